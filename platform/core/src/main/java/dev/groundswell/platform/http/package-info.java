@@ -1,0 +1,7 @@
+/// The HTTP manners all services share: entity tags, preconditions, and how long an answer may be kept by whom.
+/// Entered by resources when they build an answer.
+/// Leans on nothing; a malformed precondition header never matches.
+@NullMarked
+package dev.groundswell.platform.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.groundswell.platform.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+
+/// Puts [StrictJson] in the place of Quarkus' own JSON body reader.
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class StrictBodyReader implements MessageBodyReader<Object> {
+
+    private final StrictJson json;
+
+    StrictBodyReader(StrictJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return true;
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        return json.read(body, genericType);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.groundswell.platform.metrics;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// Publishes `cache_hit_rate{cache}` for every cache that registers: hits ÷ look-ups since the process started, 1 before the first.
+@ApplicationScoped
+public class CacheMetrics {
+
+    private final MeterRegistry registry;
+
+    CacheMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /// @param cache the name a dashboard shows
+    public void register(String cache, Supplier<CacheStats> stats) {
+        Gauge.builder("cache.hit.rate", () -> stats.get().hitRate())
+                .tag("cache", cache)
+                .description("Share of look-ups that the cache answered")
+                .register(registry);
+    }
+}
