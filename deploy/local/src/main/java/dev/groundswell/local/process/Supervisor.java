@@ -1,0 +1,102 @@
+package dev.groundswell.local.process;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import dev.groundswell.local.console.Progress;
+
+/// The life of one launcher process: it holds a folder's lock, starts children, waits until one of them dies or somebody asks for the
+/// end, and stops all of them, whichever way the end comes. Used once.
+public final class Supervisor {
+    private final Children children;
+    private final Progress progress;
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private volatile boolean signalled;
+
+    private Supervisor(Children children, Progress progress) {
+        this.children = children;
+        this.progress = progress;
+    }
+
+    /// What the supervisor is there for: returns when all is ready.
+    @FunctionalInterface
+    public interface Work {
+        void start(Children children) throws Exception;
+    }
+
+    /// Takes the folder, waiting for leftovers of a killed run. Fails with [LaunchException] when another supervisor holds it.
+    public static Supervisor enter(Path folder, Path processes, Supplier<Optional<FileLock>> lock, Progress progress) {
+        if (lock.get().isEmpty()) {
+            throw new LaunchException("another run holds " + folder);
+        }
+        Leftovers leftovers = new Leftovers(processes);
+        leftovers.clear();
+        return new Supervisor(new Children(leftovers), progress);
+    }
+
+    /// Runs until the end and returns the exit code: 0 when standard input asked for it, 1 when something failed or died. A signal ends
+    /// the process from within, after all children are gone.
+    ///
+    /// @param attached whether the end of standard input asks for the end: for a launcher that a test holds by its pipe
+    public int run(boolean attached, Work work) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stopOnSignal));
+        if (attached) {
+            Thread.ofPlatform().daemon().name("stdin").start(this::awaitEndOfInput);
+        }
+        var watched = children.firstDeath().thenAccept(this::died);
+        Thread.ofPlatform().daemon().name("start").start(() -> start(work));
+        int code = end.join();
+        children.stop();
+        watched.cancel(false);
+        return code;
+    }
+
+    private void start(Work work) {
+        try {
+            work.start(children);
+        } catch (Exception e) {
+            finish(1, e instanceof LaunchException ? String.valueOf(e.getMessage()) : "unexpected: " + e);
+        }
+    }
+
+    private void died(Child child) {
+        finish(1, child.name() + " (pid " + child.pid() + ") died with exit code " + child.ended().join() + ", stopping all"
+                + child.logTail());
+    }
+
+    private void awaitEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // only the end matters
+            }
+        } catch (IOException brokenPipe) {
+            // an end like any other
+        }
+        end.complete(0);
+    }
+
+    /// The first reason is the one told: what follows from it, such as waits for children that were stopped, is not.
+    private void finish(int code, String reason) {
+        if (!signalled && !end.isDone()) {
+            synchronized (end) {
+                if (!end.isDone()) {
+                    progress.say("error: " + reason);
+                    end.complete(code);
+                }
+            }
+        }
+    }
+
+    private void stopOnSignal() {
+        signalled = true;
+        if (!end.isDone()) {
+            progress.step("suite", "stopping");
+        }
+        children.stop();
+        progress.step("suite", "stopped");
+    }
+}
