@@ -7,6 +7,10 @@ import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.home.Project;
 import dev.groundswell.local.parts.PartsCommand;
 import dev.groundswell.local.process.LaunchException;
+import dev.groundswell.local.suite.DownCommand;
+import dev.groundswell.local.suite.ResetCommand;
+import dev.groundswell.local.suite.StatusCommand;
+import dev.groundswell.local.suite.UpCommand;
 import dev.groundswell.local.token.TokenCommand;
 
 /// Entry of the launcher. Each subcommand's class documents its words.
@@ -31,13 +35,22 @@ public final class Main {
         } catch (LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
+        } catch (InterruptedException e) {
+            return 1;
+        } catch (Exception e) {
+            System.err.println("error: unexpected: " + e);
+            return 1;
         }
     }
 
-    private static int command(String name, List<String> words) {
+    private static int command(String name, List<String> words) throws Exception {
         return switch (name) {
             case "token" -> new TokenCommand(Project.find().defaultHome().dir(), System.out).run(words);
             case "parts" -> new PartsCommand(System.out, new Progress(System.err)).run(words);
+            case "up" -> new UpCommand(System.out).run(words);
+            case "down" -> new DownCommand(System.out).run(words);
+            case "status" -> new StatusCommand(System.out).run(words);
+            case "reset" -> new ResetCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };
     }

@@ -27,7 +27,15 @@ public final class Progress {
         }
     }
 
-    public Duration elapsed() {
+    /// Text that brings its own line breaks.
+    public void print(String text) {
+        synchronized (out) {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    private Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 }

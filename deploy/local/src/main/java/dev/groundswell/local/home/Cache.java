@@ -65,8 +65,7 @@ public record Cache(Path dir) {
         Private.createFolder(draft);
         try {
             filler.fill(draft);
-            Path done = Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-            assert done.equals(folder);
+            var _ = Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (Exception e) {
             deleteQuietly(draft);
             throw e;

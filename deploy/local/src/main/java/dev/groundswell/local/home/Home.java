@@ -42,6 +42,10 @@ public record Home(Path dir) {
         return logs().resolve(name + ".log");
     }
 
+    public Path application(String module) {
+        return dir.resolve("apps").resolve(module);
+    }
+
     public Path cds() {
         return dir.resolve("cds");
     }

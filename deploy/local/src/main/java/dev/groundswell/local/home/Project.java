@@ -29,8 +29,9 @@ public record Project(Path root) {
         return new Home(root.resolve(".local"));
     }
 
+    /// The folder of a service's packaged application.
     public Path application(String module) {
-        return root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        return root.resolve(module).resolve("target/quarkus-app");
     }
 
     public Path migrations(String module, String folder) {

@@ -1,6 +1,5 @@
 package dev.groundswell.local.kafka;
 
-import dev.groundswell.local.process.JavaProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -8,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import dev.groundswell.local.process.JavaProgram;
 
 /// How the broker's JVM is called.
 final class BrokerProgram {

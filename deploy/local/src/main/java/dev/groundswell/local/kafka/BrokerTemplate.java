@@ -1,5 +1,13 @@
 package dev.groundswell.local.kafka;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.AppInfoParser;
+
 import dev.groundswell.local.home.Cache;
 import dev.groundswell.local.process.Child;
 import dev.groundswell.local.process.ChildSpec;
@@ -9,12 +17,6 @@ import dev.groundswell.local.process.Leftovers;
 import dev.groundswell.local.process.Ports;
 import dev.groundswell.local.process.Tool;
 import dev.groundswell.local.process.Waiting;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /// What is made once per machine so that every later broker starts in about a second instead of four: a formatted data folder and a
 /// class archive, written by a broker that was started for nothing else.
@@ -27,7 +29,8 @@ record BrokerTemplate(Path folder) {
     private static final Duration TRAINING_GRACE = Duration.ofSeconds(60);
 
     static BrokerTemplate in(Cache cache, Ports ports) {
-        String name = "kafka-" + AppInfoParser.getVersion() + "-java-" + Runtime.version() + "-" + Integer.toHexString(JavaProgram.jars().hashCode());
+        String name = "kafka-" + AppInfoParser.getVersion() + "-java-" + Runtime.version() + "-"
+                + Integer.toHexString(JavaProgram.jars().hashCode());
         return new BrokerTemplate(cache.folder(name, folder -> fill(new BrokerTemplate(folder), ports)));
     }
 
@@ -40,7 +43,7 @@ record BrokerTemplate(Path folder) {
     }
 
     private static void fill(BrokerTemplate draft, Ports ports) {
-        draft.format(draft.formatted());
+        var _ = draft.format(draft.formatted());
         Path data = draft.folder().resolve("training");
         Path config = draft.format(data);
         int port = ports.choose("kafka-training", 0);
@@ -48,7 +51,8 @@ record BrokerTemplate(Path folder) {
         Children children = new Children(new Leftovers(draft.folder().resolve("processes")));
         try {
             List<String> command = BrokerProgram.command(config, "-XX:ArchiveClassesAtExit=" + draft.classArchive());
-            Child broker = children.start(new ChildSpec("kafka-training", ChildSpec.PART, command, Map.of(), draft.folder().resolve("training.log"), "TERM", TRAINING_GRACE));
+            Child broker = children.start(new ChildSpec("kafka-training", ChildSpec.PART, command, Map.of(),
+                    draft.folder().resolve("training.log"), "TERM", TRAINING_GRACE));
             Waiting.untilReady(broker, TRAINING_BOUND, "a listener on port " + port, () -> BrokerProgram.listens(port));
         } finally {
             children.stop();
@@ -59,8 +63,9 @@ record BrokerTemplate(Path folder) {
     private Path format(Path data) {
         Path config = folder.resolve(data.getFileName() + ".properties");
         BrokerConfig.write(config, data, 9092, 9093);
-        List<String> command = new JavaProgram("kafka.tools.StorageTool", JavaProgram.jars(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))
+        List<String> command = new JavaProgram("kafka.tools.StorageTool", JavaProgram.jars(),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))
                 .command("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", config.toString());
         Tool.run("Kafka's format", command, "", folder.resolve("format.log"), FORMAT_BOUND);
         return config;

@@ -59,7 +59,8 @@ public final class KafkaBroker {
         // The admin client backs off when nobody listens yet: cheaper to ask it when somebody does.
         Waiting.untilReady(kafka, READY_BOUND, "a listener on port " + port, () -> BrokerProgram.listens(port));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:" + port))) {
-            Waiting.untilReady(kafka, READY_BOUND, "the cluster's description", () -> !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty());
+            Waiting.untilReady(kafka, READY_BOUND, "the cluster's description",
+                    () -> !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty());
             progress.step("kafka", "ready on localhost:" + port);
             new TopicCreation(admin, progress).create(topics);
         }

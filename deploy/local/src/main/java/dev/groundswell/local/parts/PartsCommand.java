@@ -41,7 +41,7 @@ public final class PartsCommand {
         Topics topics = new Topics(options.value("--topic-prefix").orElse(""),
                 options.number("--partitions", Topics.DEFAULT_PARTITIONS, 1, 960));
         PartsPlan plan = new PartsPlan(options.has("--durable"), !options.has("--no-replica"), databases(options), topics);
-        Supervisor supervisor = Supervisor.enter(home.create().dir(), home.processes(), home::tryLock, progress);
+        Supervisor supervisor = Supervisor.enter(home.create().dir(), home.processes(), home::tryLock, () -> {}, progress);
         return supervisor.run(true, children -> {
             RunningParts parts = new Parts(children, home, project, Cache.ofThisUser(), Ports.random(progress), progress).start(plan);
             out.println(ReadyLine.of(description(home, parts)));

@@ -33,7 +33,7 @@ public final class Children {
             } catch (IOException e) {
                 throw new LaunchException("cannot write down the process of " + spec.name() + ": " + e.getMessage(), e);
             }
-            var unused = child.ended().thenAccept(code -> died(child));
+            var _ = child.ended().thenAccept(code -> died(child));
             return child;
         }
     }

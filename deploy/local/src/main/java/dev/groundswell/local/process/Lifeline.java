@@ -1,8 +1,5 @@
 package dev.groundswell.local.process;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,36 +35,13 @@ final class Lifeline {
             exit "$code"
             """;
 
-    private static final List<String> OWN_SESSION = ownSession();
-
     private Lifeline() {}
 
     static List<String> around(ChildSpec spec) {
-        List<String> command = new ArrayList<>(OWN_SESSION);
+        List<String> command = new ArrayList<>(Session.prefix());
         command.addAll(List.of("sh", "-c", SCRIPT, "lifeline-" + spec.name()));
         command.addAll(List.of(spec.log().toString(), spec.stopSignal(), Long.toString(Math.max(1, spec.grace().toSeconds()))));
         command.addAll(spec.command());
         return command;
-    }
-
-    /// Linux has `setsid`, macOS has perl. With neither, Ctrl-C reaches the children too: the JVMs ignore it as background jobs do, and
-    /// PostgreSQL and Redis stop a moment early.
-    private static List<String> ownSession() {
-        if (onPath("setsid")) {
-            return List.of("setsid");
-        }
-        return onPath("perl") ? List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV or exit 127;") : List.of();
-    }
-
-    private static boolean onPath(String program) {
-        String path = System.getenv("PATH");
-        if (path != null) {
-            for (String folder : path.split(File.pathSeparator, -1)) {
-                if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -32,7 +32,12 @@ public final class Ports {
 
     /// Free ports, whatever they are: suites of tests run side by side.
     public static Ports random(Progress progress) {
-        return new Ports(true, Map.of(), progress, RandomGenerator.getDefault());
+        return random(Map.of(), progress);
+    }
+
+    /// Free ports but for the wished ones.
+    public static Ports random(Map<String, Integer> wished, Progress progress) {
+        return new Ports(true, wished, progress, RandomGenerator.getDefault());
     }
 
     /// The usual ports, or the wished ones by name; a taken one is replaced by a free one, and that is said.

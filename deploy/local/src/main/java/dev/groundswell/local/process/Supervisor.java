@@ -15,10 +15,12 @@ public final class Supervisor {
     private final Children children;
     private final Progress progress;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private final Runnable afterwards;
     private volatile boolean signalled;
 
-    private Supervisor(Children children, Progress progress) {
+    private Supervisor(Children children, Runnable afterwards, Progress progress) {
         this.children = children;
+        this.afterwards = afterwards;
         this.progress = progress;
     }
 
@@ -29,13 +31,15 @@ public final class Supervisor {
     }
 
     /// Takes the folder, waiting for leftovers of a killed run. Fails with [LaunchException] when another supervisor holds it.
-    public static Supervisor enter(Path folder, Path processes, Supplier<Optional<FileLock>> lock, Progress progress) {
+    ///
+    /// @param afterwards done when every child is gone, unless this process is killed
+    public static Supervisor enter(Path folder, Path processes, Supplier<Optional<FileLock>> lock, Runnable afterwards, Progress progress) {
         if (lock.get().isEmpty()) {
             throw new LaunchException("another run holds " + folder);
         }
         Leftovers leftovers = new Leftovers(processes);
         leftovers.clear();
-        return new Supervisor(new Children(leftovers), progress);
+        return new Supervisor(new Children(leftovers), afterwards, progress);
     }
 
     /// Runs until the end and returns the exit code: 0 when standard input asked for it, 1 when something failed or died. A signal ends
@@ -52,6 +56,7 @@ public final class Supervisor {
         int code = end.join();
         children.stop();
         watched.cancel(false);
+        afterwards.run();
         return code;
     }
 
@@ -92,11 +97,13 @@ public final class Supervisor {
     }
 
     private void stopOnSignal() {
-        signalled = true;
-        if (!end.isDone()) {
-            progress.step("suite", "stopping");
+        if (end.isDone()) {
+            return;
         }
+        signalled = true;
+        progress.step("suite", "stopping");
         children.stop();
+        afterwards.run();
         progress.step("suite", "stopped");
     }
 }

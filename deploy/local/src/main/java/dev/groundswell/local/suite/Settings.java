@@ -1,0 +1,97 @@
+package dev.groundswell.local.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.groundswell.local.parts.RunningParts;
+import dev.groundswell.local.token.Tokens;
+
+/// What each instance is told about the others and the parts: system properties for what may be seen, environment variables for secrets,
+/// because every user of a machine can read command lines.
+final class Settings {
+    private final RunningParts parts;
+    private final List<Instance> instances;
+
+    Settings(RunningParts parts, List<Instance> instances) {
+        this.parts = parts;
+        this.instances = List.copyOf(instances);
+    }
+
+    List<String> properties(Instance instance) {
+        Map<String, String> settings = new TreeMap<>(common(instance));
+        settings.putAll(switch (instance.service()) {
+            case GATEWAY -> gateway();
+            case ORDER -> order();
+            case CATALOG -> database("catalog", Map.of("groundswell.services.pricing", first(Service.PRICING).url()));
+            case PRICING -> database("pricing", Map.of());
+        });
+        List<String> properties = new ArrayList<>();
+        settings.forEach((name, value) -> properties.add("-D" + name + "=" + value));
+        return properties;
+    }
+
+    Map<String, String> environment(Instance instance) {
+        String password = parts.postgres().password();
+        return switch (instance.service()) {
+            case GATEWAY -> Map.of();
+            case ORDER -> Map.of("GROUNDSWELL_SHARDING_PASSWORD", password, "QUARKUS_DATASOURCE_PASSWORD", password);
+            case CATALOG, PRICING -> Map.of("QUARKUS_DATASOURCE_PASSWORD", password);
+        };
+    }
+
+    private Map<String, String> common(Instance instance) {
+        return Map.of(
+                "groundswell.instance", instance.name(),
+                "quarkus.http.host", "127.0.0.1",
+                "quarkus.http.port", Integer.toString(instance.port()),
+                "quarkus.management.host", "127.0.0.1",
+                "quarkus.management.port", Integer.toString(instance.managementPort()),
+                "kafka.bootstrap.servers", parts.kafka(),
+                "mp.jwt.verify.publickey.location", "file:" + parts.keys().publicPem(),
+                "mp.jwt.verify.issuer", Tokens.ISSUER,
+                "mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    }
+
+    private Map<String, String> gateway() {
+        Map<String, String> settings = new TreeMap<>();
+        for (Service service : List.of(Service.ORDER, Service.CATALOG, Service.PRICING)) {
+            settings.put("groundswell.upstreams." + service.label() + ".addresses",
+                    all(service).stream().map(Instance::address).collect(Collectors.joining(",")));
+        }
+        return settings;
+    }
+
+    /// The shards by name; Hibernate's own unit points at the first and is routed at run time.
+    private Map<String, String> order() {
+        return database("orders_0", Map.of(
+                "groundswell.sharding.shards.orders_0.url", databaseUrl("orders_0"),
+                "groundswell.sharding.shards.orders_0.slots", "0-479",
+                "groundswell.sharding.shards.orders_1.url", databaseUrl("orders_1"),
+                "groundswell.sharding.shards.orders_1.slots", "480-959",
+                "groundswell.sharding.username", parts.postgres().user(),
+                "groundswell.services.catalog", first(Service.CATALOG).url()));
+    }
+
+    private Map<String, String> database(String name, Map<String, String> more) {
+        Map<String, String> settings = new TreeMap<>(more);
+        settings.put("quarkus.datasource.reactive.url", databaseUrl(name));
+        settings.put("quarkus.datasource.username", parts.postgres().user());
+        settings.put("quarkus.redis.hosts", parts.redis());
+        return settings;
+    }
+
+    private String databaseUrl(String name) {
+        return "postgresql://localhost:" + parts.postgres().port() + "/" + name;
+    }
+
+    private Instance first(Service service) {
+        return all(service).getFirst();
+    }
+
+    private List<Instance> all(Service service) {
+        return instances.stream().filter(instance -> instance.service() == service).toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.groundswell.local.suite;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+
+import dev.groundswell.local.console.Progress;
+import dev.groundswell.local.console.ReadyLine;
+import dev.groundswell.local.demo.DemoLoader;
+import dev.groundswell.local.home.Cache;
+import dev.groundswell.local.home.Home;
+import dev.groundswell.local.kafka.Topics;
+import dev.groundswell.local.parts.Parts;
+import dev.groundswell.local.parts.PartsPlan;
+import dev.groundswell.local.parts.RunningParts;
+import dev.groundswell.local.process.Child;
+import dev.groundswell.local.process.Children;
+import dev.groundswell.local.process.LaunchException;
+import dev.groundswell.local.process.Ports;
+import dev.groundswell.local.process.Supervisor;
+import dev.groundswell.local.schema.Database;
+import dev.groundswell.local.token.Tokens;
+
+/// `up [--detach] [--demo N | --no-demo] [--dir DIR] [--ports random] [--<name>-port N]`: starts a suite and stays until it is stopped.
+/// For tests `--attached` ties it to its standard input and `--fast-disk` gives up durability.
+public final class UpCommand {
+    private final PrintStream out;
+
+    public UpCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    public int run(List<String> arguments) throws IOException, InterruptedException {
+        UpOptions options = UpOptions.parse(arguments, System.getenv());
+        Progress progress = new Progress(out);
+        Home home = options.home().create();
+        if (SuiteState.running(home.state()).isPresent()) {
+            out.println("a suite runs already in " + home.dir() + ": ./dev down stops it");
+            var _ = new StatusCommand(out).print(home, false);
+            return 1;
+        }
+        if (options.detach()) {
+            return new Detached(home, progress).run(options.words());
+        }
+        Supervisor supervisor = Supervisor.enter(home.dir(), home.processes(), home::tryLock, () -> forget(home), progress);
+        return supervisor.run(options.attached(), children -> start(options, children, progress));
+    }
+
+    private void start(UpOptions options, Children children, Progress progress) throws IOException {
+        Home home = options.home();
+        Ports ports = options.randomPorts() ? Ports.random(options.ports(), progress) : Ports.usual(options.ports(), progress);
+        HttpClient http = HttpClient.newHttpClient();
+        ServiceStart services = new ServiceStart(children, home, options.project(), new Health(http), progress);
+        List<Instance> instances = Instance.oneOfEach(ports);
+        services.requirePackages(instances);
+        StateFile state = new StateFile(home.state(), children, instances);
+        state.write(SuiteState.STARTING);
+        RunningParts parts = new Parts(children, home, options.project(), Cache.ofThisUser(), ports, progress)
+                .start(new PartsPlan(options.durable(), true, EnumSet.allOf(Database.class), new Topics("", Topics.DEFAULT_PARTITIONS)));
+        state.partsRun(parts);
+        List<Child> started = services.start(instances, new Settings(parts, instances));
+        state.write(SuiteState.STARTING);
+        for (int i = 0; i < instances.size(); i++) {
+            services.awaitReady(instances.get(i), started.get(i));
+        }
+        String gateway = state.gatewayUrl();
+        if (options.demo() > 0) {
+            new DemoLoader(http, gateway, new Tokens(parts.keys(), InstantSource.system()), home.demoStamp(), progress)
+                    .load(options.demo());
+        }
+        state.write(SuiteState.READY);
+        progress.step("suite", "ready");
+        if (options.attached()) {
+            out.println(ReadyLine.of(state.description(home)));
+            out.flush();
+        } else {
+            Welcome.print(out, gateway, instances);
+        }
+    }
+
+    private static void forget(Home home) {
+        try {
+            Files.deleteIfExists(home.state());
+        } catch (IOException e) {
+            throw new LaunchException("cannot delete " + home.state() + ": " + e.getMessage(), e);
+        }
+    }
+}

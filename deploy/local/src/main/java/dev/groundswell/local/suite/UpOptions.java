@@ -1,0 +1,45 @@
+package dev.groundswell.local.suite;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.groundswell.local.command.Options;
+import dev.groundswell.local.command.UsageException;
+import dev.groundswell.local.home.Home;
+import dev.groundswell.local.home.Project;
+
+/// How a suite is to be started.
+///
+/// @param demo number of demo products, 0 for none
+/// @param ports wished ones by name
+/// @param attached ends with its standard input and tells in one line of JSON what is ready: for tests
+/// @param durable whether data must survive the machine
+record UpOptions(Home home, Project project, int demo, boolean detach, boolean attached, boolean randomPorts, Map<String, Integer> ports,
+        boolean durable,
+        List<String> words) {
+    private static final int DEFAULT_DEMO = 300;
+    private static final int MOST_DEMO = 100_000;
+
+    static UpOptions parse(List<String> arguments, Map<String, String> environment) {
+        Set<String> valued = new TreeSet<>(PortNames.options());
+        valued.addAll(Set.of("--dir", "--root", "--demo", "--ports"));
+        Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--fast-disk")).withoutWords();
+        if (options.has("--no-demo") && options.value("--demo").isPresent()) {
+            throw new UsageException("--demo and --no-demo exclude each other");
+        }
+        if (options.has("--detach") && options.has("--attached")) {
+            throw new UsageException("--detach and --attached exclude each other");
+        }
+        String ports = options.value("--ports").orElse("usual");
+        if (!Set.of("usual", "random").contains(ports)) {
+            throw new UsageException("--ports must be usual or random, was " + ports);
+        }
+        Project project = options.folder("--root").map(Project::new).orElseGet(Project::find);
+        Home home = options.folder("--dir").map(Home::new).orElseGet(project::defaultHome);
+        int demo = options.has("--no-demo") ? 0 : options.number("--demo", DEFAULT_DEMO, 0, MOST_DEMO);
+        return new UpOptions(home, project, demo, options.has("--detach"), options.has("--attached"), ports.equals("random"),
+                PortNames.wished(options, environment), !options.has("--fast-disk"), List.copyOf(arguments));
+    }
+}
