@@ -1,0 +1,6 @@
+package dev.groundswell.platform.outbox;
+
+import dev.groundswell.platform.events.OutgoingEvent;
+
+/// A committed row of the outbox table.
+public record OutboxRow(long id, OutgoingEvent event) {}
