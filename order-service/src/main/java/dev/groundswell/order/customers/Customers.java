@@ -1,0 +1,115 @@
+package dev.groundswell.order.customers;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.groundswell.order.sharding.Shards;
+import dev.groundswell.platform.sharding.Slots;
+
+/// All customers, wherever they live.
+@ApplicationScoped
+class Customers {
+
+    private static final String UPSERT = """
+            INSERT INTO customers (id, slot, name, country, updated_at)
+            SELECT c.id, c.slot, c.name, c.country, $5 FROM unnest($1::text[], $2::smallint[], $3::text[], $4::text[]) AS c(id, slot, name, country)
+            JOIN slot_owner USING (slot) ORDER BY c.id
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country, updated_at = excluded.updated_at
+            """;
+    private static final String FORGET = "DELETE FROM customers WHERE id = $1";
+    private static final String FORGET_KEYS = "DELETE FROM idempotency_keys WHERE customer_id = $1";
+    private static final String PSEUDONYMISE = "UPDATE orders SET customer_id = $2, traceparent = NULL WHERE customer_id = $1";
+
+    private final Shards shards;
+    private final Clock clock;
+
+    Customers(Shards shards, Clock clock) {
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    /// The customer's record, empty when there is none.
+    Uni<Optional<Customer>> find(String id) {
+        return shards.routed(Slots.of(id), shard -> Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable));
+    }
+
+    /// Writes one record. Emits whether it is new.
+    Uni<Boolean> write(String id, String name, String country) {
+        return shards.routed(Slots.of(id), shard -> Panache.withTransaction(() -> Customer.<Customer>findById(id)
+                .chain(known -> known == null ? create(id, name, country) : change(known, name, country))));
+    }
+
+    /// Writes many records. Each shard's are written all or not at all; a shard that is away fails the call, and repeating it is harmless.
+    Uni<Void> writeAll(List<CustomerDocument> customers) {
+        Map<Shards.Shard, List<CustomerDocument>> byShard = customers.stream()
+                .collect(Collectors.groupingBy(customer -> shards.of(Slots.of(String.valueOf(customer.id())))));
+        return Multi.createFrom()
+                .iterable(byShard.entrySet())
+                .onItem()
+                .transformToUniAndMerge(part -> part.getKey().pool().preparedQuery(UPSERT).execute(columns(part.getValue())))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /// Erases the customer: the record and the idempotency keys go, the orders stay under a pseudonym of the same slot, which nobody can resolve.
+    Uni<Void> erase(String id) {
+        return shards.of(Slots.of(id)).pool().withTransaction(transaction -> erase(transaction, id));
+    }
+
+    private static Uni<Void> erase(SqlConnection transaction, String id) {
+        return transaction.preparedQuery(FORGET)
+                .execute(Tuple.of(id))
+                .chain(() -> transaction.preparedQuery(FORGET_KEYS).execute(Tuple.of(id)))
+                .chain(() -> transaction.preparedQuery(PSEUDONYMISE).execute(Tuple.of(id, pseudonym(Slots.of(id)))))
+                .replaceWithVoid();
+    }
+
+    /// Rows of a customer live in the customer's shard, so the pseudonym has to fall into the same slot: about a thousand tries.
+    static String pseudonym(int slot) {
+        String candidate;
+        do {
+            candidate = "erased-" + UUID.randomUUID();
+        } while (Slots.of(candidate) != slot);
+        return candidate;
+    }
+
+    private Uni<Boolean> create(String id, String name, String country) {
+        Customer customer = new Customer();
+        customer.id = id;
+        customer.slot = (short) Slots.of(id);
+        customer.name = name;
+        customer.country = country;
+        customer.updatedAt = clock.instant();
+        return customer.persist().replaceWith(true);
+    }
+
+    private Uni<Boolean> change(Customer known, String name, String country) {
+        known.name = name;
+        known.country = country;
+        known.updatedAt = clock.instant();
+        return Uni.createFrom().item(false);
+    }
+
+    private Tuple columns(List<CustomerDocument> customers) {
+        return Tuple.of(customers.stream().map(CustomerDocument::id).toArray(String[]::new),
+                customers.stream().map(customer -> (short) Slots.of(String.valueOf(customer.id()))).toArray(Short[]::new),
+                customers.stream().map(CustomerDocument::name).toArray(String[]::new),
+                customers.stream().map(CustomerDocument::country).toArray(String[]::new),
+                OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+}

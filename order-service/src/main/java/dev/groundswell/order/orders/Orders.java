@@ -1,0 +1,99 @@
+package dev.groundswell.order.orders;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.groundswell.order.sharding.Shards;
+import dev.groundswell.platform.paging.Page;
+import dev.groundswell.platform.paging.PageRequest;
+import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.platform.sharding.Slots;
+import dev.groundswell.platform.sharding.SlottedIds;
+
+/// All orders, wherever they live. Reads go to the primaries.
+@ApplicationScoped
+public class Orders {
+
+    private static final String BY_ID = "SELECT " + OrderRows.COLUMNS + " FROM orders WHERE id = $1";
+    private static final String OF_CUSTOMER = "SELECT " + OrderRows.COLUMNS
+            + " FROM orders WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    private static final String OF_SHARD = "SELECT " + OrderRows.COLUMNS + " FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2";
+    /// Above every version 7 id.
+    private static final UUID END = new UUID(-1, -1);
+
+    /// As PostgreSQL compares uuids: by unsigned bytes, not as `UUID.compareTo` does.
+    private static final Comparator<Order> NEWEST_FIRST = Comparator.comparing((Order order) -> order.id().toString()).reversed();
+
+    private final Shards shards;
+    private final OrderRows rows;
+
+    Orders(Shards shards, OrderRows rows) {
+        this.shards = shards;
+        this.rows = rows;
+    }
+
+    /// The order with this id, `null` when there is none. An id that cannot be one of ours touches no database.
+    public Uni<@Nullable Order> find(UUID id) {
+        OptionalInt slot = SlottedIds.slotOf(id);
+        if (slot.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        Shards.Shard shard = shards.of(slot.getAsInt());
+        return shard.pool()
+                .preparedQuery(BY_ID)
+                .execute(Tuple.of(id))
+                .chain(found -> rows.withLines(shard.pool(), found))
+                .map(orders -> orders.isEmpty() ? null : orders.getFirst());
+    }
+
+    /// A customer's orders, newest first.
+    public Uni<Page<Order>> ofCustomer(String customer, PageRequest page) {
+        Shards.Shard shard = shards.of(Slots.of(customer));
+        return shard.pool()
+                .preparedQuery(OF_CUSTOMER)
+                .execute(Tuple.of(customer, before(page), page.fetch()))
+                .chain(found -> rows.withLines(shard.pool(), found))
+                .map(orders -> page(orders, page));
+    }
+
+    /// Everybody's orders over all shards, newest first: each shard gives its newest, the page is cut from the merge.
+    public Uni<Page<Order>> ofEverybody(PageRequest page) {
+        return Multi.createFrom()
+                .iterable(shards.everyShard())
+                .onItem()
+                .transformToUniAndMerge(shard -> newestOf(shard, page))
+                .collect()
+                .asList()
+                .map(found -> page(found.stream().flatMap(List::stream).sorted(NEWEST_FIRST).limit(page.fetch()).toList(), page));
+    }
+
+    private Uni<List<Order>> newestOf(Shards.Shard shard, PageRequest page) {
+        return shard.pool()
+                .preparedQuery(OF_SHARD)
+                .execute(Tuple.of(before(page), page.fetch()))
+                .chain(found -> rows.withLines(shard.pool(), found));
+    }
+
+    private static Page<Order> page(List<Order> orders, PageRequest page) {
+        return Page.of(orders, page, order -> order.id().toString());
+    }
+
+    private static UUID before(PageRequest page) {
+        String after = page.after();
+        try {
+            return after == null ? END : UUID.fromString(after);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("Query parameter after: not a cursor of ours.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.groundswell.order.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.groundswell.order.orders.Order;
+import dev.groundswell.order.orders.OwnOrders;
+
+/// Finds the order of a request that will be answered by a stream. A stream has sent its 200 before its first item, so a 404 has to come earlier.
+@ApplicationScoped
+public class OwnOrderFilter {
+
+    private static final String ORDER = Order.class.getName();
+
+    private final OwnOrders own;
+
+    OwnOrderFilter(OwnOrders own) {
+        this.own = own;
+    }
+
+    @OwnOrder
+    @ServerRequestFilter
+    public Uni<Response> find(ContainerRequestContext request) {
+        return own.find(request.getUriInfo().getPathParameters().getFirst("id"))
+                .invoke(order -> request.setProperty(ORDER, order))
+                .replaceWith(Uni.createFrom().nullItem());
+    }
+
+    /// The order that was found for this request.
+    static Order foundFor(ContainerRequestContext request) {
+        return (Order) request.getProperty(ORDER);
+    }
+}

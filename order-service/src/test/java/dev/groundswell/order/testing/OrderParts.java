@@ -1,0 +1,51 @@
+package dev.groundswell.order.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import dev.groundswell.local.testing.TestParts;
+
+/// Starts the parts for this service's tests and points its configuration at them.
+public class OrderParts implements QuarkusTestResourceLifecycleManager {
+
+    private static @Nullable TestParts parts;
+
+    /// The running parts.
+    public static TestParts running() {
+        return Objects.requireNonNull(parts, "the parts are started before the first test");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        TestParts started = TestParts.start("--databases", "orders", "--no-replica");
+        parts = started;
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.management.test-port", "0");
+        config.put("kafka.bootstrap.servers", started.kafka());
+        config.put("quarkus.redis.hosts", started.redis());
+        config.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
+        config.put("groundswell.sharding.username", started.user());
+        config.put("groundswell.sharding.password", started.password());
+        config.put("groundswell.sharding.shards.orders_0.url", started.database("orders_0").url());
+        config.put("groundswell.sharding.shards.orders_0.slots", "0-479");
+        config.put("groundswell.sharding.shards.orders_1.url", started.database("orders_1").url());
+        config.put("groundswell.sharding.shards.orders_1.slots", "480-959");
+        config.put("quarkus.datasource.reactive.url", started.database("orders_0").url());
+        config.put("quarkus.datasource.username", started.user());
+        config.put("quarkus.datasource.password", started.password());
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        if (parts != null) {
+            parts.close();
+        }
+    }
+}

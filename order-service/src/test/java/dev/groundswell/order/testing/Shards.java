@@ -1,0 +1,38 @@
+package dev.groundswell.order.testing;
+
+import java.util.List;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+
+import dev.groundswell.local.testing.TestParts;
+
+/// A look into the shards, past the service.
+public final class Shards {
+
+    private static final int SLOTS_OF_THE_FIRST = 480;
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final List<Pool> POOLS = List.of(pool("orders_0"), pool("orders_1"));
+
+    private Shards() {}
+
+    /// The sum of what `sql` counts in each shard.
+    public static long count(String sql) {
+        return POOLS.stream().mapToLong(pool -> pool.query(sql).executeAndAwait().iterator().next().getLong(0)).sum();
+    }
+
+    /// Runs `sql` in the shard of `slot`.
+    public static void run(int slot, String sql) {
+        POOLS.get(slot < SLOTS_OF_THE_FIRST ? 0 : 1).query(sql).executeAndAwait();
+    }
+
+    private static Pool pool(String database) {
+        TestParts parts = OrderParts.running();
+        PgConnectOptions options = PgConnectOptions.fromUri(parts.database(database).url()).setUser(parts.user())
+                .setPassword(parts.password());
+        return Pool.newInstance(PgBuilder.pool().with(new PoolOptions().setMaxSize(2)).connectingTo(options).using(VERTX).build());
+    }
+}
