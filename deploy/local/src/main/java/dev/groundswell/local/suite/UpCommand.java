@@ -43,6 +43,9 @@ public final class UpCommand {
             var _ = new StatusCommand(out).print(home, false);
             return 1;
         }
+        if (options.onlyCheck()) {
+            return 0;
+        }
         if (options.detach()) {
             return new Detached(home, progress).run(options.words());
         }

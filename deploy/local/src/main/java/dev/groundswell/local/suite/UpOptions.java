@@ -14,9 +14,11 @@ import dev.groundswell.local.home.Project;
 ///
 /// @param demo number of demo products, 0 for none
 /// @param ports wished ones by name
+/// @param onlyCheck ends after the words were understood and no other suite was found running: before a long build
 /// @param attached ends with its standard input and tells in one line of JSON what is ready: for tests
 /// @param durable whether data must survive the machine
-record UpOptions(Home home, Project project, int demo, boolean detach, boolean attached, boolean randomPorts, Map<String, Integer> ports,
+record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolean detach, boolean attached, boolean randomPorts,
+        Map<String, Integer> ports,
         boolean durable,
         List<String> words) {
     private static final int DEFAULT_DEMO = 300;
@@ -25,7 +27,8 @@ record UpOptions(Home home, Project project, int demo, boolean detach, boolean a
     static UpOptions parse(List<String> arguments, Map<String, String> environment) {
         Set<String> valued = new TreeSet<>(PortNames.options());
         valued.addAll(Set.of("--dir", "--root", "--demo", "--ports"));
-        Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--fast-disk")).withoutWords();
+        Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--fast-disk", "--only-check"))
+                .withoutWords();
         if (options.has("--no-demo") && options.value("--demo").isPresent()) {
             throw new UsageException("--demo and --no-demo exclude each other");
         }
@@ -39,7 +42,8 @@ record UpOptions(Home home, Project project, int demo, boolean detach, boolean a
         Project project = options.folder("--root").map(Project::new).orElseGet(Project::find);
         Home home = options.folder("--dir").map(Home::new).orElseGet(project::defaultHome);
         int demo = options.has("--no-demo") ? 0 : options.number("--demo", DEFAULT_DEMO, 0, MOST_DEMO);
-        return new UpOptions(home, project, demo, options.has("--detach"), options.has("--attached"), ports.equals("random"),
+        return new UpOptions(home, project, demo, options.has("--only-check"), options.has("--detach"), options.has("--attached"),
+                ports.equals("random"),
                 PortNames.wished(options, environment), !options.has("--fast-disk"), List.copyOf(arguments));
     }
 }
