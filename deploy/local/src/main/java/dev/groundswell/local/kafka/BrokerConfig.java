@@ -40,8 +40,9 @@ final class BrokerConfig {
                 offsets.retention.minutes=525600
                 # The first member of an empty group starts at once.
                 group.initial.rebalance.delay.ms=0
-                # Nobody takes over from a single node.
-                controlled.shutdown.enable=false
+                # After a crash the broker may not return before its old session is over (after a clean stop it may at once).
+                broker.session.timeout.ms=6000
+                broker.heartbeat.interval.ms=1000
                 # Two cores: Kafka's own defaults are for eight and more.
                 num.network.threads=2
                 num.io.threads=4

@@ -17,7 +17,7 @@ import dev.groundswell.local.process.Tool;
 final class DataFolders {
     static final String USER = "groundswell";
 
-    private static final Duration INITDB_BOUND = Duration.ofSeconds(120);
+    private static final Duration INITDB_BOUND = Duration.ofMinutes(2);
     private static final String DONE = "groundswell.done";
 
     private final PostgresPrograms programs;

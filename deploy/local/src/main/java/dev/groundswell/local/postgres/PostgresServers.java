@@ -23,7 +23,7 @@ import dev.groundswell.local.process.Waiting;
 /// Starts the primary and, when wanted, its replica. Used once per run.
 public final class PostgresServers {
     /// Recovery after a crash replays the log first: minutes are possible with much data.
-    private static final Duration READY_BOUND = Duration.ofSeconds(120);
+    private static final Duration READY_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
     private final Children children;

@@ -89,9 +89,10 @@ public final class Child {
         }
         try {
             Duration bound = spec.grace().plusSeconds(5);
-            if (!lifeline.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS) | !Waiting.until(bound, () -> !self.isAlive())) {
-                self.destroyForcibly();
-                lifeline.destroyForcibly();
+            boolean lifelineEnded = lifeline.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            if (!Waiting.until(lifelineEnded ? bound : Duration.ZERO, () -> !self.isAlive() && !lifeline.isAlive())) {
+                var _ = self.destroyForcibly();
+                var _ = lifeline.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -33,7 +33,7 @@ public final class Leftovers {
     void add(Child child) throws IOException {
         Instant startedAt = child.startedAt();
         if (startedAt != null) {
-            Files.writeString(file, child.pid() + " " + startedAt.toEpochMilli() + "\n", StandardOpenOption.CREATE,
+            Files.writeString(file, child.pid() + " " + startedAt.toEpochMilli() + " " + child.name() + "\n", StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
     }
@@ -62,7 +62,7 @@ public final class Leftovers {
     private static Optional<ProcessHandle> process(String line) {
         String[] words = line.split(" ", -1);
         try {
-            return words.length == 2 ? alive(Long.parseLong(words[0]), Long.parseLong(words[1])) : Optional.empty();
+            return words.length == 3 ? alive(Long.parseLong(words[0]), Long.parseLong(words[1])) : Optional.empty();
         } catch (NumberFormatException halfWritten) {
             return Optional.empty();
         }

@@ -13,6 +13,8 @@ public enum Database {
     private final String databaseName;
     private final String module;
     private final String group;
+    // Each is a Map.of.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, String> placeholders;
 
     Database(String databaseName, String module, String group, Map<String, String> placeholders) {

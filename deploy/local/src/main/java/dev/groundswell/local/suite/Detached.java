@@ -53,7 +53,7 @@ final class Detached {
                 if (ended) {
                     return 1;
                 }
-                ended = suite.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                var _ = suite.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -15,7 +15,7 @@ import dev.groundswell.local.process.Waiting;
 /// `down [--dir DIR]`: stops the suite and returns when every process of it is gone. Nothing running is no failure.
 public final class DownCommand {
     /// Services, then parts, each with its own grace.
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final PrintStream out;
 

@@ -22,7 +22,7 @@ import dev.groundswell.local.process.Waiting;
 /// Starts the packaged services and waits for their readiness.
 final class ServiceStart {
     /// Four JVMs on two busy cores, their first start ever.
-    private static final Duration READY_BOUND = Duration.ofSeconds(180);
+    private static final Duration READY_BOUND = Duration.ofMinutes(3);
     /// Services finish requests in flight; a JVM that writes its class archive needs some seconds more.
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final List<String> JVM = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
@@ -34,13 +34,15 @@ final class ServiceStart {
     private final Home home;
     private final Project project;
     private final Health health;
+    private final List<String> moreOfTheJvm;
     private final Progress progress;
 
-    ServiceStart(Children children, Home home, Project project, Health health, Progress progress) {
+    ServiceStart(Children children, Home home, Project project, Health health, List<String> moreOfTheJvm, Progress progress) {
         this.children = children;
         this.home = home;
         this.project = project;
         this.health = health;
+        this.moreOfTheJvm = List.copyOf(moreOfTheJvm);
         this.progress = progress;
     }
 
@@ -74,6 +76,7 @@ final class ServiceStart {
         Path jar = home.application(instance.service().module()).resolve(JAR);
         List<String> command = new ArrayList<>(List.of(JavaProgram.java()));
         command.addAll(JVM);
+        command.addAll(moreOfTheJvm);
         Private.createFolder(home.cds());
         // Written when the process ends for the first time after a build, used by every later start.
         command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + home.cds().resolve(instance.name() + ".jsa"),

@@ -26,8 +26,11 @@ import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.token.Tokens;
 
 /// `up [--detach] [--demo N | --no-demo] [--dir DIR] [--ports random] [--<name>-port N]`: starts a suite and stays until it is stopped.
-/// For tests `--attached` ties it to its standard input and `--fast-disk` gives up durability.
+/// For tests `--attached` ties it to its standard input and `--throwaway` gives up durability.
 public final class UpCommand {
+    /// Suites of tests live for a minute: the second compiler would take half of their start and never pay it back.
+    private static final List<String> QUICK_JVM = List.of("-XX:TieredStopAtLevel=1");
+
     private final PrintStream out;
 
     public UpCommand(PrintStream out) {
@@ -57,7 +60,8 @@ public final class UpCommand {
         Home home = options.home();
         Ports ports = options.randomPorts() ? Ports.random(options.ports(), progress) : Ports.usual(options.ports(), progress);
         HttpClient http = HttpClient.newHttpClient();
-        ServiceStart services = new ServiceStart(children, home, options.project(), new Health(http), progress);
+        ServiceStart services = new ServiceStart(children, home, options.project(), new Health(http),
+                options.durable() ? List.of() : QUICK_JVM, progress);
         List<Instance> instances = Instance.oneOfEach(ports);
         services.requirePackages(instances);
         StateFile state = new StateFile(home.state(), children, instances);

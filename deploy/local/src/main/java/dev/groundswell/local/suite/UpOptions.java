@@ -27,7 +27,7 @@ record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolea
     static UpOptions parse(List<String> arguments, Map<String, String> environment) {
         Set<String> valued = new TreeSet<>(PortNames.options());
         valued.addAll(Set.of("--dir", "--root", "--demo", "--ports"));
-        Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--fast-disk", "--only-check"))
+        Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--throwaway", "--only-check"))
                 .withoutWords();
         if (options.has("--no-demo") && options.value("--demo").isPresent()) {
             throw new UsageException("--demo and --no-demo exclude each other");
@@ -44,6 +44,6 @@ record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolea
         int demo = options.has("--no-demo") ? 0 : options.number("--demo", DEFAULT_DEMO, 0, MOST_DEMO);
         return new UpOptions(home, project, demo, options.has("--only-check"), options.has("--detach"), options.has("--attached"),
                 ports.equals("random"),
-                PortNames.wished(options, environment), !options.has("--fast-disk"), List.copyOf(arguments));
+                PortNames.wished(options, environment), !options.has("--throwaway"), List.copyOf(arguments));
     }
 }

@@ -20,10 +20,29 @@ final class LauncherProcess implements AutoCloseable {
 
     private final Process process;
     private final Map<String, String> ready;
+    private final Told told;
 
-    private LauncherProcess(Process process, Map<String, String> ready) {
+    private LauncherProcess(Process process, Map<String, String> ready, Told told) {
         this.process = process;
         this.ready = ready;
+        this.told = told;
+    }
+
+    /// The last lines the launcher printed. Thread-safe.
+    private static final class Told {
+        private final Deque<String> lines = new ArrayDeque<>();
+
+        synchronized void add(String line) {
+            lines.addLast(line);
+            if (lines.size() > LINES_KEPT) {
+                lines.removeFirst();
+            }
+        }
+
+        @Override
+        public synchronized String toString() {
+            return String.join("\n", lines);
+        }
     }
 
     /// Returns when the launcher says that all is ready. Fails with [IllegalStateException] and what the launcher told.
@@ -33,20 +52,17 @@ final class LauncherProcess implements AutoCloseable {
             // One stream: the line of JSON is the only one that looks like it.
             builder.redirectErrorStream(true);
             Process process = builder.start();
-            Deque<String> told = new ArrayDeque<>();
+            Told told = new Told();
             BufferedReader lines = process.inputReader();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Map<String, String> ready = ReadyLine.parse(line);
                 if (!ready.isEmpty()) {
-                    Thread.ofPlatform().daemon().name("launcher-output").start(() -> drain(lines));
-                    return new LauncherProcess(process, ready);
+                    Thread.ofPlatform().daemon().name("launcher-output").start(() -> listen(lines, told));
+                    return new LauncherProcess(process, ready, told);
                 }
-                told.addLast(line);
-                if (told.size() > LINES_KEPT) {
-                    told.removeFirst();
-                }
+                told.add(line);
             }
-            throw new IllegalStateException("the launcher ended before all was ready:\n" + String.join("\n", told));
+            throw new IllegalStateException("the launcher ended before all was ready:\n" + told);
         } catch (IOException e) {
             throw new IllegalStateException("the launcher could not be started", e);
         }
@@ -76,6 +92,16 @@ final class LauncherProcess implements AutoCloseable {
 
     Map<String, String> ready() {
         return ready;
+    }
+
+    /// What the launcher said last: why it ended, if it has.
+    String told() {
+        return told.toString();
+    }
+
+    /// Of a launcher that has ended.
+    int exitCode() {
+        return process.exitValue();
     }
 
     ProcessHandle handle() {
@@ -115,10 +141,11 @@ final class LauncherProcess implements AutoCloseable {
         return command;
     }
 
-    private static void drain(BufferedReader lines) {
+    /// Also keeps the pipe from filling up, which would hold the launcher.
+    private static void listen(BufferedReader lines, Told told) {
         try {
-            while (lines.readLine() != null) {
-                // a full pipe would hold the launcher up
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                told.add(line);
             }
         } catch (IOException closed) {
             // the launcher has ended

@@ -32,7 +32,7 @@ public final class TestSuite implements AutoCloseable {
         TempFolder folder = TempFolder.create("groundswell-suite");
         Path root = LauncherProcess.root();
         List<String> words = new ArrayList<>(
-                List.of("up", "--attached", "--fast-disk", "--ports", "random", "--dir", folder.path().toString(),
+                List.of("up", "--attached", "--throwaway", "--ports", "random", "--dir", folder.path().toString(),
                         "--root", root.toString()));
         words.addAll(Arrays.asList(options));
         if (!words.contains("--demo") && !words.contains("--no-demo")) {

@@ -53,7 +53,8 @@ public final class Tokens {
     /// JSON's own rules; everything else travels as UTF-8.
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c)) {
