@@ -28,9 +28,6 @@ import dev.groundswell.local.token.Tokens;
 /// `up [--detach] [--demo N | --no-demo] [--dir DIR] [--ports random] [--<name>-port N]`: starts a suite and stays until it is stopped.
 /// For tests `--attached` ties it to its standard input and `--throwaway` gives up durability.
 public final class UpCommand {
-    /// Suites of tests live for a minute: the second compiler would take half of their start and never pay it back.
-    private static final List<String> QUICK_JVM = List.of("-XX:TieredStopAtLevel=1");
-
     private final PrintStream out;
 
     public UpCommand(PrintStream out) {
@@ -61,7 +58,7 @@ public final class UpCommand {
         Ports ports = options.randomPorts() ? Ports.random(options.ports(), progress) : Ports.usual(options.ports(), progress);
         HttpClient http = HttpClient.newHttpClient();
         ServiceStart services = new ServiceStart(children, home, options.project(), new Health(http),
-                options.durable() ? List.of() : QUICK_JVM, progress);
+                !options.durable(), progress);
         List<Instance> instances = Instance.oneOfEach(ports);
         services.requirePackages(instances);
         StateFile state = new StateFile(home.state(), children, instances);

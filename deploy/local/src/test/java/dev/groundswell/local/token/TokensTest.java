@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
+    /// One pair for all: making one takes a second.
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Test
     void anIndependentLibraryAcceptsWhatIsMinted() throws Exception {
@@ -60,11 +61,11 @@ class TokensTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.privatePem()))).isEqualTo("rw-------");
     }
 
-    private String mint(String subject, boolean admin, Duration ttl) {
+    private static String mint(String subject, boolean admin, Duration ttl) {
         return new Tokens(new KeyFiles(folder.resolve("keys")).create(), InstantSource.fixed(NOW)).mint(subject, admin, ttl);
     }
 
-    private JwtClaims verified(String token) throws Exception {
+    private static JwtClaims verified(String token) throws Exception {
         return new JwtConsumerBuilder()
                 .setEvaluationTime(NumericDate.fromSeconds(NOW.getEpochSecond()))
                 .setRequireExpirationTime()
@@ -75,7 +76,7 @@ class TokensTest {
                 .processToClaims(token);
     }
 
-    private PublicKey publicKey() throws Exception {
+    private static PublicKey publicKey() throws Exception {
         String body = Files.readString(folder.resolve("keys/public.pem")).replaceAll("-----[A-Z ]+-----|\\s", "");
         return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(body)));
     }
