@@ -68,7 +68,7 @@ public record Home(Path dir) {
         return this;
     }
 
-    /// The lock until this process ends, or empty when another process holds it.
+    /// The lock, held as long as the caller refers to it and this process lives, or empty when another process holds it.
     public Optional<FileLock> tryLock() {
         Path file = dir.resolve("lock");
         try {

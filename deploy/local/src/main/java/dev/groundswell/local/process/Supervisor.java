@@ -12,13 +12,16 @@ import dev.groundswell.local.console.Progress;
 /// The life of one launcher process: it holds a folder's lock, starts children, waits until one of them dies or somebody asks for the
 /// end, and stops all of them, whichever way the end comes. Used once.
 public final class Supervisor {
+    /// Held by this reference: a lock nobody refers to is collected, its file closed and the folder free for another run.
+    private final FileLock lock;
     private final Children children;
     private final Progress progress;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final Runnable afterwards;
     private volatile boolean signalled;
 
-    private Supervisor(Children children, Runnable afterwards, Progress progress) {
+    private Supervisor(FileLock lock, Children children, Runnable afterwards, Progress progress) {
+        this.lock = lock;
         this.children = children;
         this.afterwards = afterwards;
         this.progress = progress;
@@ -34,12 +37,10 @@ public final class Supervisor {
     ///
     /// @param afterwards done when every child is gone, unless this process is killed
     public static Supervisor enter(Path folder, Path processes, Supplier<Optional<FileLock>> lock, Runnable afterwards, Progress progress) {
-        if (lock.get().isEmpty()) {
-            throw new LaunchException("another run holds " + folder);
-        }
+        FileLock held = lock.get().orElseThrow(() -> new LaunchException("another run holds " + folder));
         Leftovers leftovers = new Leftovers(processes);
         leftovers.clear();
-        return new Supervisor(new Children(leftovers), afterwards, progress);
+        return new Supervisor(held, new Children(leftovers), afterwards, progress);
     }
 
     /// Runs until the end and returns the exit code: 0 when standard input asked for it, 1 when something failed or died. A signal ends
@@ -56,7 +57,7 @@ public final class Supervisor {
         int code = end.join();
         children.stop();
         watched.cancel(false);
-        afterwards.run();
+        leave();
         return code;
     }
 
@@ -84,6 +85,15 @@ public final class Supervisor {
         end.complete(0);
     }
 
+    private void leave() {
+        afterwards.run();
+        try {
+            lock.release();
+        } catch (IOException closed) {
+            // the end of this process releases it in any case
+        }
+    }
+
     /// The first reason is the one told: what follows from it, such as waits for children that were stopped, is not.
     private void finish(int code, String reason) {
         if (!signalled && !end.isDone()) {
@@ -103,7 +113,7 @@ public final class Supervisor {
         signalled = true;
         progress.step("suite", "stopping");
         children.stop();
-        afterwards.run();
+        leave();
         progress.step("suite", "stopped");
     }
 }

@@ -1,6 +1,7 @@
 package dev.groundswell.local.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -76,6 +77,8 @@ class TestPartsIT {
         LauncherProcess launcher = start("--no-replica");
         List<Long> pids = pids(folder);
         assertThat(pids).hasSize(3).allMatch(TestPartsIT::isAlive);
+        collectGarbageOf(launcher);
+        assertThatThrownBy(() -> start("--no-replica")).hasMessageContaining("another run holds " + folder);
 
         assertThat(launcher.handle().destroyForcibly()).isTrue();
 
@@ -142,6 +145,14 @@ class TestPartsIT {
             consumer.seekToBeginning(List.of(partition));
             return consumer.poll(BOUND).iterator().next().value();
         }
+    }
+
+    /// A lock that is only held by an unreachable object goes with it.
+    private static void collectGarbageOf(LauncherProcess launcher) throws Exception {
+        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(launcher.handle().pid()), "GC.run")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertThat(jcmd.waitFor()).isZero();
     }
 
     private static List<Long> pids(Path folder) throws Exception {
