@@ -1,0 +1,52 @@
+package dev.groundswell.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+
+/// What the clients of a running service were really made with: the map each was given, read the way the client itself reads it, so that
+/// defaults, ours and the connector's, are in it. The connector's own defaults lose orders (`acks=1`, `latest`): see PINS.
+public final class KafkaSettings {
+
+    private static final int MOST_IN_FLIGHT = 5;
+
+    private final KafkaClientService clients;
+
+    public KafkaSettings(KafkaClientService clients) {
+        this.clients = clients;
+    }
+
+    /// No producer loses or reorders what it was given.
+    public void letNoProducerLoseAnything() {
+        assertThat(clients.getProducerChannels()).as("outgoing channels").isNotEmpty();
+        for (String channel : clients.getProducerChannels()) {
+            ProducerConfig settings = new ProducerConfig(read(clients.getProducer(channel).configuration()));
+            assertThat(settings.getString("acks")).as("acks of " + channel).isIn("all", "-1");
+            assertThat(settings.getBoolean("enable.idempotence")).as("enable.idempotence of " + channel).isTrue();
+            assertThat(settings.getInt("max.in.flight.requests.per.connection")).as("in flight of " + channel).isBetween(1, MOST_IN_FLIGHT);
+        }
+    }
+
+    /// No consumer skips what was there before it, or commits what it has not done.
+    ///
+    /// @param workChannels channels whose every record counts
+    public void letNoConsumerSkipAnything(String... workChannels) {
+        assertThat(clients.getConsumerChannels()).as("incoming channels").contains(workChannels);
+        for (String channel : workChannels) {
+            ConsumerConfig settings = new ConsumerConfig(read(clients.getConsumer(channel).configuration()));
+            assertThat(settings.getString("auto.offset.reset")).as("auto.offset.reset of " + channel).isEqualTo("earliest");
+            assertThat(settings.getBoolean("enable.auto.commit")).as("enable.auto.commit of " + channel).isFalse();
+            assertThat(settings.getBoolean("allow.auto.create.topics")).as("allow.auto.create.topics of " + channel).isFalse();
+        }
+    }
+
+    private static Map<String, Object> read(Map<String, ?> given) {
+        return new HashMap<>(given);
+    }
+}
