@@ -1,0 +1,63 @@
+package dev.groundswell.pricing.price;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+
+import dev.groundswell.platform.outbox.OutboxRow;
+import dev.groundswell.pricing.price.PriceTable.Latest;
+
+/// Loads many prices at once, history included: all or nothing, with four statements however many they are.
+@ApplicationScoped
+class LoadingPrices {
+
+    private final Pool database;
+    private final PriceChanges changes;
+    private final Clock clock;
+
+    LoadingPrices(Pool database, PriceChanges changes, Clock clock) {
+        this.database = database;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /// Emits after the commit how many prices were written: of several with the same sku, currency and moment the last.
+    Uni<Integer> load(List<PriceDraft> drafts) {
+        return drafts.isEmpty()
+                ? Uni.createFrom().item(0)
+                : database.withTransaction(transaction -> write(transaction, drafts))
+                        .invoke(changes::publish)
+                        .map(List::size);
+    }
+
+    private Uni<List<OutboxRow>> write(SqlClient transaction, List<PriceDraft> drafts) {
+        Instant now = clock.instant();
+        return PriceTable.lock(transaction, drafts)
+                .chain(() -> PriceTable.latest(transaction, drafts, now))
+                .map(latest -> entries(drafts, latest, now))
+                .chain(entries -> PriceTable.write(transaction, entries))
+                .chain(written -> changes.record(transaction, written));
+    }
+
+    /// Gives each draft its moment; of equal keys the later draft stays.
+    static List<PriceEntry> entries(List<PriceDraft> drafts, List<Latest> latest, Instant now) {
+        Map<PriceEntry.Key, PriceEntry> entries = new LinkedHashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            PriceDraft draft = drafts.get(i);
+            Instant asked = draft.validFrom();
+            PriceEntry entry = asked == null
+                    ? PriceEntry.of(draft, latest.get(i).next(now), false)
+                    : PriceEntry.of(draft, asked, asked.isAfter(now));
+            entries.put(entry.key(), entry);
+        }
+        return List.copyOf(entries.values());
+    }
+}
