@@ -1,0 +1,56 @@
+package dev.groundswell.pricing.testing;
+
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import dev.groundswell.local.testing.TestParts;
+
+/// Gives the service under test a real PostgreSQL with its schema, and a real Kafka with its topics, for all tests of a JVM.
+///
+/// Quarkus loads this class twice, once to start it and once for the tests: what they share travels in system properties.
+public final class PricingParts implements QuarkusTestResourceLifecycleManager {
+
+    private static final String ADMIN = "pricing.test.admin";
+    private static final String CUSTOMER = "pricing.test.customer";
+    private static final String KAFKA = "pricing.test.kafka";
+
+    private final TestParts parts = TestParts.start("--databases", "pricing", "--no-replica", "--partitions", "3");
+
+    @Override
+    public Map<String, String> start() {
+        System.setProperty(ADMIN, parts.token("admin-of-the-test", true));
+        System.setProperty(CUSTOMER, parts.token("customer-of-the-test", false));
+        System.setProperty(KAFKA, parts.kafka());
+        TestParts.Database database = parts.database("pricing");
+        return Map.of(
+                "quarkus.datasource.reactive.url", database.url(),
+                "quarkus.datasource.username", database.user(),
+                "quarkus.datasource.password", database.password(),
+                "kafka.bootstrap.servers", parts.kafka(),
+                "groundswell.topics.partitions", "3",
+                "mp.jwt.verify.publickey.location", "file:" + parts.publicKey(),
+                "quarkus.http.test-port", "0",
+                "quarkus.management.test-port", "0");
+    }
+
+    @Override
+    public void stop() {
+        parts.close();
+    }
+
+    /// A token of an admin.
+    public static String admin() {
+        return System.getProperty(ADMIN);
+    }
+
+    /// A token of a customer.
+    public static String customer() {
+        return System.getProperty(CUSTOMER);
+    }
+
+    /// Kafka's bootstrap servers.
+    public static String kafka() {
+        return System.getProperty(KAFKA);
+    }
+}
