@@ -24,7 +24,7 @@ class RoomsTest {
     }
 
     @Test
-    void theRulesLeanOnNothingThatRuns() {
+    void pricingNeverBlocksOnADatabase() {
         rooms.doNotReach("java.sql..", "jakarta.persistence..", "org.hibernate..");
     }
 }

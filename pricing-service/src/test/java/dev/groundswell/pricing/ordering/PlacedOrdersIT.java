@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,22 +25,31 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 
 import dev.groundswell.platform.commerce.Money;
+import dev.groundswell.platform.consuming.Received;
 import dev.groundswell.platform.events.OrderEvent;
 import dev.groundswell.platform.events.OrderEvents;
 import dev.groundswell.platform.events.Topic;
 import dev.groundswell.pricing.testing.PricingParts;
+import dev.groundswell.pricing.testing.Statements;
 import dev.groundswell.pricing.testing.Wire;
 
 @QuarkusTest
 @QuarkusTestResource(PricingParts.class)
 class PlacedOrdersIT {
 
-    private static final Instant PLACED = Instant.now().truncatedTo(ChronoUnit.MICROS).minusSeconds(3_600);
+    private final Instant placed = Instant.now().truncatedTo(ChronoUnit.MICROS).minusSeconds(3_600);
 
     @Inject
     OrderEvents events;
+
+    @Inject
+    PricingOrders pricing;
+
+    @Inject
+    Statements statements;
 
     private final Wire wire = new Wire();
     private final String sku = "O-" + UUID.randomUUID();
@@ -51,7 +61,7 @@ class PlacedOrdersIT {
 
     @Test
     void anOrderIsPricedAsOfTheMomentItWasPlaced() throws IOException {
-        load(price(250, PLACED.minusSeconds(60)), price(300, PLACED.plusSeconds(1)));
+        load(price(250, placed.minusSeconds(60)), price(300, placed.plusSeconds(1)));
         OrderEvent order = order(null, sku, 2);
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
         place(order, Map.of("traceparent", trace));
@@ -70,9 +80,9 @@ class PlacedOrdersIT {
 
     @Test
     void anOrderThatCannotBePricedIsRejectedWithItsReason() throws IOException {
-        load(price(1_000_000_000_000L, PLACED.minusSeconds(60)));
+        load(price(1_000_000_000_000L, placed.minusSeconds(60)));
         OrderEvent unpriced = order(null, "NO-" + sku, 1);
-        OrderEvent early = orderAt(PLACED.minusSeconds(61), null, sku, 1);
+        OrderEvent early = orderAt(placed.minusSeconds(61), null, sku, 1);
         OrderEvent large = order(null, sku, 1_001);
         OrderEvent changed = order(new Money("GBP", 1), sku, 1);
         for (OrderEvent order : List.of(unpriced, early, large, changed)) {
@@ -88,7 +98,7 @@ class PlacedOrdersIT {
 
     @Test
     void redeliveryTellsTheSameEvent() {
-        load(price(250, PLACED.minusSeconds(60)));
+        load(price(250, placed.minusSeconds(60)));
         OrderEvent order = order(new Money("GBP", 500), sku, 2);
         place(order, Map.of());
         wire.flush();
@@ -104,7 +114,7 @@ class PlacedOrdersIT {
 
     @Test
     void aPoisonousRecordIsBuriedAndItsNeighboursArePriced() {
-        load(price(1, PLACED.minusSeconds(60)));
+        load(price(1, placed.minusSeconds(60)));
         List<OrderEvent> neighbours = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             OrderEvent order = order(null, sku, 1);
@@ -127,7 +137,7 @@ class PlacedOrdersIT {
 
     @Test
     void manyOrdersAreAllPriced() {
-        load(price(1, PLACED.minusSeconds(60)));
+        load(price(1, placed.minusSeconds(60)));
         Set<String> ids = IntStream.range(0, 1_000)
                 .mapToObj(i -> order(null, sku, 1 + i))
                 .peek(order -> place(order, Map.of()))
@@ -136,6 +146,17 @@ class PlacedOrdersIT {
         wire.flush();
 
         assertThat(wire.await("order-priced", 1_000, record -> ids.contains(record.key()))).hasSize(1_000);
+    }
+
+    @Test
+    void aBatchTakesOneStatementHoweverManyOrdersItHolds() {
+        load(price(1, placed.minusSeconds(60)));
+        List<Received<OrderEvent>> batch = IntStream.range(0, 200)
+                .mapToObj(i -> order(null, sku, 1 + i))
+                .map(order -> new Received<>(order, KafkaRecord.of("order-placed", order.id().toString(), new byte[0])))
+                .toList();
+
+        assertThat(statements.during(() -> pricing.price(batch).await().atMost(Duration.ofSeconds(10)))).isEqualTo(1);
     }
 
     private String reason(OrderEvent order) throws IOException {
@@ -153,11 +174,11 @@ class PlacedOrdersIT {
     }
 
     private byte[] outgoing(OrderEvent order) {
-        return events.outgoing(Topic.ORDER_PLACED, order, PLACED, null).value();
+        return events.outgoing(Topic.ORDER_PLACED, order, placed, null).value();
     }
 
-    private static OrderEvent order(@Nullable Money expected, String sku, int quantity) {
-        return orderAt(PLACED, expected, sku, quantity);
+    private OrderEvent order(@Nullable Money expected, String sku, int quantity) {
+        return orderAt(placed, expected, sku, quantity);
     }
 
     private static OrderEvent orderAt(Instant placedAt, @Nullable Money expected, String sku, int quantity) {

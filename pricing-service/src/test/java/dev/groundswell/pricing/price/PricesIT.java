@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +29,11 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +44,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import dev.groundswell.pricing.testing.PricingParts;
 import dev.groundswell.pricing.testing.SettableClock;
 import dev.groundswell.pricing.testing.Statements;
+import dev.groundswell.pricing.testing.Wire;
 
 @QuarkusTest
 @QuarkusTestResource(PricingParts.class)
@@ -47,6 +52,9 @@ class PricesIT {
 
     @Inject
     Pool database;
+
+    @Inject
+    ObjectMapper json;
 
     @Inject
     SettableClock clock;
@@ -313,8 +321,19 @@ class PricesIT {
     }
 
     @Test
-    void everyWriteIsToldOnceItIsCommitted() {
+    void everyWriteIsToldOnceItIsCommitted() throws IOException {
         put(Map.of("currency", "GBP", "amount", 250)).statusCode(201);
+        put(Map.of("currency", "GBP", "amount", 250)).statusCode(200);
+        String served = get().extract().asString();
+        Instant past = clock.instant().minusSeconds(60);
+        batch(List.of(item("GBP", 100, past), item("USD", 120, past))).statusCode(200);
+
+        try (Wire wire = new Wire()) {
+            List<ConsumerRecord<String, byte[]>> told = wire.await("price-changed", 3, record -> record.key().equals(sku));
+            assertThat(json.readTree(told.getFirst().value())).isEqualTo(json.readTree(served));
+            assertThat(told).hasSize(3).allMatch(record -> Wire.header(record, "ce_type").equals("dev.groundswell.price.changed.v1"));
+            assertThat(told.stream().map(record -> Wire.header(record, "ce_id"))).doesNotHaveDuplicates();
+        }
         await().atMost(Duration.ofSeconds(10)).until(() -> outboxRows() == 0);
     }
 

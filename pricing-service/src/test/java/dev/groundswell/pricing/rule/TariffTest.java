@@ -74,7 +74,7 @@ class TariffTest {
             List<Break> breaks = new ArrayList<>();
             long minimum = 1;
             for (int b = random.nextInt(20); b > 0; b--) {
-                minimum += 1 + random.nextInt(1_000);
+                minimum += 1L + random.nextInt(1_000);
                 breaks.add(new Break(minimum, minimum));
             }
             Tariff tariff = new Tariff(1, breaks, null);
