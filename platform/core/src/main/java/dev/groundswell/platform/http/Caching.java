@@ -22,9 +22,10 @@ public final class Caching {
 
     /// Browsers revalidate, the edge keeps it 5 s and drops it by tag.
     ///
-    /// @param tags such as `product:85123A`
+    /// @param tags such as `product:85123A`; none for what can never change
     public static ResponseBuilder atEdge(ResponseBuilder response, Collection<String> tags) {
-        return response.header("Cache-Control", PUBLIC).header("CDN-Cache-Control", EDGE).header("Cache-Tag", String.join(",", tags));
+        response.header("Cache-Control", PUBLIC).header("CDN-Cache-Control", EDGE);
+        return tags.isEmpty() ? response : response.header("Cache-Tag", String.join(",", tags));
     }
 
     /// As [#atEdge(ResponseBuilder, Collection)], but nowhere beyond the moment at which the answer changes by the clock:
