@@ -1,0 +1,44 @@
+package dev.groundswell.catalog.category;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.groundswell.platform.paging.Page;
+import dev.groundswell.platform.paging.PageRequest;
+
+/// All categories in the order of their ids, counted when they are asked for: a write shows at once, and nothing can drift.
+@ApplicationScoped
+class Categories {
+
+    private static final String PAGE = """
+            SELECT category, count(*) AS products FROM products WHERE category > $1 GROUP BY category ORDER BY category LIMIT $2
+            """;
+
+    private final Pool database;
+
+    Categories(Pool database) {
+        this.database = database;
+    }
+
+    Uni<Page<Category>> page(PageRequest request) {
+        String after = request.after() == null ? "" : request.after();
+        return database.preparedQuery(PAGE)
+                .execute(Tuple.of(after, request.fetch()))
+                .map(rows -> Page.of(categories(rows), request, Category::id));
+    }
+
+    private static List<Category> categories(Iterable<Row> rows) {
+        List<Category> found = new ArrayList<>();
+        for (Row row : rows) {
+            found.add(new Category(row.getString("category"), row.getLong("products")));
+        }
+        return found;
+    }
+}

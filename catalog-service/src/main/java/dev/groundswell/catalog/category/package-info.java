@@ -1,0 +1,7 @@
+/// Which categories there are and how many products each holds.
+/// Entered over HTTP only; nobody writes a category, it is there while a product names it.
+/// Leans on the catalogue's database, on the products table's index; when that is away, requests fail with a 5xx.
+@NullMarked
+package dev.groundswell.catalog.category;
+
+import org.jspecify.annotations.NullMarked;

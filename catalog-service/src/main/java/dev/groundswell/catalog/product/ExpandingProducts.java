@@ -1,0 +1,118 @@
+package dev.groundswell.catalog.product;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import dev.groundswell.catalog.manufacturer.ManufacturerView;
+import dev.groundswell.catalog.manufacturer.Manufacturers;
+import dev.groundswell.catalog.pricing.PriceAnswer;
+import dev.groundswell.catalog.pricing.Prices;
+import dev.groundswell.platform.http.EntityTag;
+
+/// Reads products together with what was asked to be brought along. A price that cannot be had is left out, and the answer says so.
+@ApplicationScoped
+class ExpandingProducts {
+
+    private final Products products;
+    private final Manufacturers manufacturers;
+    private final Prices prices;
+    private final Pool database;
+
+    ExpandingProducts(Products products, Manufacturers manufacturers, Prices prices, Pool database) {
+        this.products = products;
+        this.manufacturers = manufacturers;
+        this.prices = prices;
+        this.database = database;
+    }
+
+    /// One product, or nothing. Its price is asked for while the database is.
+    Uni<Optional<Expanded>> read(String sku, Set<Expansion> wanted) {
+        Uni<Optional<Products.Found>> found = wanted.contains(Expansion.MANUFACTURER)
+                ? products.readWithManufacturer(sku)
+                : products.read(sku);
+        if (!wanted.contains(Expansion.PRICE)) {
+            return found.map(product -> product.map(it -> withoutPrice(it, wanted)));
+        }
+        return Uni.combine()
+                .all()
+                .unis(found, prices.of(sku))
+                .with((product, price) -> product.map(it -> withPrice(withoutPrice(it, wanted), price)));
+    }
+
+    /// The same products, expanded with at most one statement and one call.
+    Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted) {
+        Uni<List<ProductView>> expanded = Uni.createFrom().item(plain);
+        if (wanted.contains(Expansion.MANUFACTURER)) {
+            expanded = manufacturers.readAll(database, manufacturersOf(plain)).map(known -> withManufacturers(plain, known));
+        }
+        if (wanted.contains(Expansion.PRICE)) {
+            return Uni.combine()
+                    .all()
+                    .unis(expanded, prices.ofAll(plain.stream().map(ProductView::sku).toList()))
+                    .with(ExpandingProducts::withPrices);
+        }
+        return expanded;
+    }
+
+    private static Expanded withoutPrice(Products.Found found, Set<Expansion> wanted) {
+        ManufacturerView manufacturer = found.manufacturer();
+        ProductView product = wanted.contains(Expansion.MANUFACTURER)
+                ? found.product().with(Expansion.MANUFACTURER.member(), manufacturer)
+                : found.product();
+        return new Expanded(product, manufacturer == null ? 0 : manufacturer.version(), 0, wanted, true);
+    }
+
+    private static Expanded withPrice(Expanded product, PriceAnswer price) {
+        long version = price instanceof PriceAnswer.Priced priced ? priced.version() : 0;
+        return new Expanded(withPrice(product.product, price), product.manufacturerVersion, version, product.wanted,
+                !(price instanceof PriceAnswer.Unreachable));
+    }
+
+    private static ProductView withPrice(ProductView product, PriceAnswer price) {
+        return switch (price) {
+            case PriceAnswer.Priced priced -> product.with(Expansion.PRICE.member(), priced.price());
+            case PriceAnswer.Unpriced none -> product.with(Expansion.PRICE.member(), null);
+            case PriceAnswer.Unreachable unknown -> product;
+        };
+    }
+
+    private static List<String> manufacturersOf(List<ProductView> products) {
+        return products.stream().map(ProductView::manufacturerId).filter(Objects::nonNull).distinct().toList();
+    }
+
+    private static List<ProductView> withManufacturers(List<ProductView> products, Map<String, ManufacturerView> known) {
+        return products.stream()
+                .map(product -> product.with(Expansion.MANUFACTURER.member(),
+                        product.manufacturerId() == null ? null : known.get(product.manufacturerId())))
+                .toList();
+    }
+
+    private static List<ProductView> withPrices(List<ProductView> products, Map<String, PriceAnswer> prices) {
+        return products.stream()
+                .map(product -> withPrice(product, prices.getOrDefault(product.sku(), new PriceAnswer.Unreachable())))
+                .toList();
+    }
+
+    /// A product with what was brought along.
+    ///
+    /// @param manufacturerVersion 0 without a manufacturer
+    /// @param priceVersion 0 without a price
+    /// @param complete whether all that was asked for could be had
+    record Expanded(ProductView product, long manufacturerVersion, long priceVersion, Set<Expansion> wanted, boolean complete) {
+
+        /// Of the product alone when nothing was asked for, as `If-Match` takes it; else of all that is in the answer.
+        String tag() {
+            return wanted.isEmpty()
+                    ? EntityTag.of(product.version())
+                    : EntityTag.of(product.version(), manufacturerVersion, priceVersion);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.groundswell.catalog.product;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+
+import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.paging.Page;
+import dev.groundswell.platform.paging.PageRequest;
+import dev.groundswell.platform.problem.Refusal;
+
+/// `/api/products`: by page, or those with given skus. Nobody keeps these answers: too many products end them.
+@Path("/api/products")
+public class ProductListResource {
+
+    private static final int MOST_SKUS = 100;
+    private static final int LONGEST_SEARCH = 200;
+    private static final int LONGEST_CATEGORY = 100;
+
+    private final Products products;
+    private final ExpandingProducts expanding;
+
+    ProductListResource(Products products, ExpandingProducts expanding) {
+        this.products = products;
+        this.expanding = expanding;
+    }
+
+    /// @param skus joined by commas; given, it stands alone
+    /// @param q of which each word begins a word of the name
+    @GET
+    public Uni<Response> list(@RestQuery @Nullable String skus, @RestQuery @Nullable String category, @RestQuery @Nullable String q,
+            @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand) {
+        Set<Expansion> wanted = Expansion.parse(expand);
+        Uni<?> answer = skus != null
+                ? given(asked(skus), wanted)
+                : page(category, q, PageRequest.of(limit, after), wanted);
+        return answer.map(entity -> Caching.never(Response.ok(entity)).build());
+    }
+
+    private Uni<Page<ProductView>> page(@Nullable String category, @Nullable String q, PageRequest request, Set<Expansion> wanted) {
+        requireSearchable(category, q);
+        return products.page(category, q == null ? List.of() : NameWords.of(q), request)
+                .chain(page -> expanding.expandAll(page.items(), wanted).map(items -> new Page<>(items, page.next())));
+    }
+
+    private Uni<Given> given(List<String> asked, Set<Expansion> wanted) {
+        return products.readAll(asked.stream().filter(Skus::wellFormed).toList())
+                .map(found -> inOrder(asked, found))
+                .chain(given -> expanding.expandAll(given.items, wanted).map(items -> new Given(items, given.missing)));
+    }
+
+    private static List<String> asked(String skus) {
+        Set<String> asked = new LinkedHashSet<>();
+        for (String sku : skus.split(",")) {
+            if (!sku.isBlank()) {
+                asked.add(sku.strip());
+            }
+        }
+        if (asked.size() > MOST_SKUS) {
+            throw Refusal.badRequest("Query parameter skus: at most " + MOST_SKUS + ", were " + asked.size() + ".");
+        }
+        return List.copyOf(asked);
+    }
+
+    private static Given inOrder(List<String> asked, Map<String, ProductView> found) {
+        List<ProductView> items = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String sku : asked) {
+            ProductView product = found.get(sku);
+            if (product == null) {
+                missing.add(sku);
+            } else {
+                items.add(product);
+            }
+        }
+        return new Given(items, missing);
+    }
+
+    private static void requireSearchable(@Nullable String category, @Nullable String q) {
+        if (category != null && (category.length() > LONGEST_CATEGORY || category.chars().anyMatch(Character::isISOControl))) {
+            throw Refusal
+                    .badRequest("Query parameter category: at most " + LONGEST_CATEGORY + " characters, none of them control characters.");
+        }
+        if (q != null && q.length() > LONGEST_SEARCH) {
+            throw Refusal.badRequest("Query parameter q: at most " + LONGEST_SEARCH + " characters, were " + q.length() + ".");
+        }
+    }
+
+    /// The products asked for, in that order, and the skus that name none.
+    @RegisterForReflection
+    record Given(List<ProductView> items, List<String> missing) {}
+}

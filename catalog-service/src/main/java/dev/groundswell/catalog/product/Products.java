@@ -1,0 +1,103 @@
+package dev.groundswell.catalog.product;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.groundswell.catalog.manufacturer.ManufacturerView;
+import dev.groundswell.platform.paging.Page;
+import dev.groundswell.platform.paging.PageRequest;
+
+/// All products, to be read.
+@ApplicationScoped
+class Products implements PanacheRepositoryBase<Product, String> {
+
+    private static final String WITH_MANUFACTURER = "FROM Product p LEFT JOIN FETCH p.manufacturer WHERE p.sku = ?1";
+    private static final String SELECT = """
+            SELECT sku, name, description, category, manufacturer_id, attributes, image_url, version FROM products
+            """;
+    private static final String ALL_OF = SELECT + "WHERE sku = ANY($1)";
+
+    private final Pool database;
+
+    Products(Pool database) {
+        this.database = database;
+    }
+
+    /// The product with this sku, or nothing. Touches no manufacturer.
+    Uni<Optional<Found>> read(String sku) {
+        return Panache.withSession(() -> findById(sku)
+                .map(product -> Optional.ofNullable(product).map(it -> new Found(it.view(), null))));
+    }
+
+    /// The product with this sku and its manufacturer, with one statement, or nothing.
+    Uni<Optional<Found>> readWithManufacturer(String sku) {
+        return Panache.withSession(() -> find(WITH_MANUFACTURER, sku).firstResult()
+                .map(product -> Optional.ofNullable(product).map(Products::withManufacturer)));
+    }
+
+    /// Those of the skus that are there, with one statement.
+    Uni<Map<String, ProductView>> readAll(List<String> skus) {
+        return database.preparedQuery(ALL_OF).execute(Tuple.of(skus.toArray(String[]::new))).map(rows -> {
+            Map<String, ProductView> bySku = new HashMap<>();
+            views(rows).forEach(product -> bySku.put(product.sku(), product));
+            return bySku;
+        });
+    }
+
+    /// A page in the order of the skus.
+    ///
+    /// @param category whose products alone are wanted, `null` for all
+    /// @param words each of which begins a word of the name ([NameWords]); none for all
+    Uni<Page<ProductView>> page(@Nullable String category, List<String> words, PageRequest request) {
+        StringBuilder statement = new StringBuilder(SELECT).append("WHERE sku > $1");
+        Tuple parameters = Tuple.of(request.after() == null ? "" : request.after());
+        if (category != null) {
+            statement.append(" AND category = $").append(parameters.addString(category).size());
+        }
+        if (!words.isEmpty()) {
+            statement.append(" AND name_words @@ $")
+                    .append(parameters.addString(NameWords.prefixQuery(words)).size())
+                    .append("::text::tsquery");
+        }
+        statement.append(" ORDER BY sku LIMIT $").append(parameters.addInteger(request.fetch()).size());
+        return database.preparedQuery(statement.toString())
+                .execute(parameters)
+                .map(rows -> Page.of(views(rows), request, ProductView::sku));
+    }
+
+    private static Found withManufacturer(Product product) {
+        return new Found(product.view(), product.manufacturer() == null ? null : ManufacturerView.of(product.manufacturer()));
+    }
+
+    private static List<ProductView> views(Iterable<Row> rows) {
+        List<ProductView> views = new ArrayList<>();
+        for (Row row : rows) {
+            views.add(new ProductView(row.getString("sku"), row.getString("name"), row.getString("description"), row.getString("category"),
+                    row.getString("manufacturer_id"), attributes(row), row.getString("image_url"), row.getLong("version"), Map.of()));
+        }
+        return views;
+    }
+
+    private static Map<String, String> attributes(Row row) {
+        Map<String, String> attributes = new HashMap<>();
+        row.getJsonObject("attributes").forEach(entry -> attributes.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return attributes;
+    }
+
+    /// @param manufacturer `null` when it has none, or none was asked for
+    record Found(ProductView product, @Nullable ManufacturerView manufacturer) {}
+}

@@ -1,0 +1,36 @@
+package dev.groundswell.catalog.stock;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import dev.groundswell.catalog.writing.BatchWritten;
+import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.identity.Caller;
+
+/// `/api/stock:batch`
+@Path("/api/stock:batch")
+public class StockBatchResource {
+
+    private final Pool database;
+
+    StockBatchResource(Pool database) {
+        this.database = database;
+    }
+
+    @POST
+    @RolesAllowed(Caller.ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Response> write(StockBody.Batch body) {
+        List<StockBody.Count> counts = body.counts();
+        return StockRows.count(database, counts).map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
+    }
+}

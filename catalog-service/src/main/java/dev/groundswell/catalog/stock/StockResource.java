@@ -1,0 +1,60 @@
+package dev.groundswell.catalog.stock;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.identity.Caller;
+import dev.groundswell.platform.problem.Refusal;
+
+/// `/api/stock/{sku}`. Nobody keeps these answers: they decide what can be sold.
+@Path("/api/stock/{sku}")
+public class StockResource {
+
+    private final Pool database;
+
+    StockResource(Pool database) {
+        this.database = database;
+    }
+
+    @GET
+    public Uni<Response> read(@RestPath String sku) {
+        requireWellFormed(sku);
+        return StockRows.read(database, sku).map(levels -> answer(sku, levels.get(sku)));
+    }
+
+    @PUT
+    @RolesAllowed(Caller.ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Response> write(@RestPath String sku, StockBody body) {
+        requireWellFormed(sku);
+        return StockRows.count(database, List.of(body.countFor(sku))).map(levels -> answer(sku, levels.get(sku)));
+    }
+
+    private static void requireWellFormed(String sku) {
+        if (!Skus.wellFormed(sku)) {
+            throw Refusal.notFound("There can be no stock of this: it is no sku.");
+        }
+    }
+
+    private static Response answer(String sku, @Nullable StockLevel level) {
+        if (level == null) {
+            throw Refusal.notFound("There is no stock of " + sku + ".");
+        }
+        return Caching.never(Response.ok(StockView.of(level))).build();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.groundswell.catalog.writing;
+
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.groundswell.platform.outbox.Outbox;
+import dev.groundswell.platform.outbox.OutboxRow;
+
+/// The one way by which the catalogue changes what it tells others about. Thread-safe.
+@ApplicationScoped
+public class WriteTransactions {
+
+    /// Each repeat means that somebody else's write was committed, so few are enough.
+    private static final int MOST_REPEATS = 5;
+
+    private final Pool database;
+    private final Outbox outbox;
+
+    WriteTransactions(Pool database, Outbox outbox) {
+        this.database = database;
+        this.outbox = outbox;
+    }
+
+    /// Runs `work` in one transaction together with its events, which are published after the commit. Emits the work's answer when it is
+    /// durable; any failure of the work rolls all of it back and is passed on, except [Overtaken], which runs it again.
+    public <T> Uni<T> run(Function<SqlConnection, Uni<Outcome<T>>> work) {
+        return database.withTransaction(transaction -> work.apply(transaction).chain(outcome -> keep(transaction, outcome)))
+                .onFailure(Overtaken.class)
+                .retry()
+                .atMost(MOST_REPEATS)
+                .invoke(committed -> outbox.publish(committed.rows))
+                .map(Committed::answer);
+    }
+
+    private <T> Uni<Committed<T>> keep(SqlConnection transaction, Outcome<T> outcome) {
+        return outbox.insert(transaction, outcome.events()).map(rows -> new Committed<>(outcome.answer(), rows));
+    }
+
+    private record Committed<T>(T answer, List<OutboxRow> rows) {}
+}
