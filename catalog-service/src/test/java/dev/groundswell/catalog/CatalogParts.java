@@ -1,0 +1,50 @@
+package dev.groundswell.catalog;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import dev.groundswell.local.testing.TestParts;
+
+/// Starts the real parts for all tests of the module and tells the service, and the tests, where they are.
+public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
+
+    private @Nullable TestParts parts;
+    private @Nullable PricingStub pricing;
+
+    @Override
+    public Map<String, String> start() {
+        TestParts started = TestParts.start("--databases", "catalog", "--no-replica");
+        PricingStub stub = PricingStub.start();
+        parts = started;
+        pricing = stub;
+        TestParts.Database database = started.database("catalog");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.reactive.url", database.url());
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put("kafka.bootstrap.servers", started.kafka());
+        settings.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
+        settings.put("groundswell.services.pricing", stub.url());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        settings.put("test.token.admin", started.token("admin", true));
+        settings.put("test.token.customer", started.token("customer", false));
+        settings.put("test.token.expired", started.token("admin", true, Duration.ofMinutes(-5)));
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        if (parts != null) {
+            parts.close();
+        }
+        if (pricing != null) {
+            pricing.close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.groundswell.catalog.product;
+
+import static dev.groundswell.catalog.Api.anyone;
+import static dev.groundswell.catalog.Api.get;
+import static dev.groundswell.catalog.Api.price;
+import static dev.groundswell.catalog.Api.product;
+import static dev.groundswell.catalog.Api.put;
+import static dev.groundswell.catalog.Api.sku;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.groundswell.catalog.CatalogParts;
+
+@QuarkusTest
+@QuarkusTestResource(CatalogParts.class)
+class ExpandingProductsIT {
+
+    private final String manufacturer = sku("m");
+    private final String sku = sku("E");
+    private final String path = "/api/products/" + sku;
+
+    @Inject
+    Pool database;
+
+    @BeforeEach
+    void create() {
+        put("/api/manufacturers/" + manufacturer, Map.of("name", "Works")).statusCode(201);
+        put(path, product("Expanded", "manufacturerId", manufacturer)).statusCode(201);
+    }
+
+    /// A table locked against everybody shows who reads it: he waits.
+    @Test
+    void touchesNoManufacturerUnasked() throws Exception {
+        SqlConnection blocker = database.getConnection().await().indefinitely();
+        CompletableFuture<Integer> expanded;
+        try {
+            blocker.query("BEGIN").executeAndAwait();
+            blocker.query("LOCK TABLE manufacturers IN ACCESS EXCLUSIVE MODE").executeAndAwait();
+            get(path).statusCode(200).body("manufacturerId", equalTo(manufacturer)).body("", not(hasKey("manufacturer")));
+            get("/api/products?skus=" + sku).statusCode(200);
+            expanded = CompletableFuture.supplyAsync(() -> anyone().get(path + "?expand=manufacturer").statusCode());
+            await().until(this::somebodyWaits);
+        } finally {
+            blocker.query("ROLLBACK").executeAndAwait();
+            blocker.closeAndAwait();
+        }
+        assertThat(expanded.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+    }
+
+    @Test
+    void bringsTheManufacturerAlong() {
+        String before = get(path + "?expand=manufacturer").statusCode(200)
+                .body("manufacturer.name", equalTo("Works"))
+                .header("Cache-Tag", equalTo("product:" + sku + ",manufacturer:" + manufacturer))
+                .extract()
+                .header("ETag");
+        put("/api/manufacturers/" + manufacturer, Map.of("name", "Renamed")).statusCode(200);
+        anyone().header("If-None-Match", before).get(path + "?expand=manufacturer").then().statusCode(200)
+                .body("manufacturer.name", equalTo("Renamed"));
+    }
+
+    @Test
+    void saysWhenThereIsNone() {
+        put(path, product("Alone")).statusCode(200);
+        get(path + "?expand=manufacturer,price").statusCode(200)
+                .body("", hasKey("manufacturer"))
+                .body("manufacturer", nullValue())
+                .body("", hasKey("price"))
+                .body("price", nullValue())
+                .header("Cache-Control", equalTo("public, no-cache"));
+    }
+
+    @Test
+    void bringsThePriceAlong() {
+        price(sku, 777, 41);
+        String tag = get(path + "?expand=price,manufacturer").statusCode(200)
+                .body("price.amount", equalTo(777))
+                .body("manufacturer.name", equalTo("Works"))
+                .header("Cache-Tag", equalTo("product:" + sku + ",price:" + sku + ",manufacturer:" + manufacturer))
+                .extract()
+                .header("ETag");
+        anyone().header("If-None-Match", tag).get(path + "?expand=price,manufacturer").then().statusCode(304);
+        price(sku, 778, 42);
+        anyone().header("If-None-Match", tag).get(path + "?expand=price,manufacturer").then().statusCode(200)
+                .body("price.amount", equalTo(778));
+    }
+
+    @Test
+    void servesTheProductWhilePricingIsAway() {
+        for (String prefix : new String[]{"SILENT", "BROKEN"}) {
+            String away = sku(prefix);
+            put("/api/products/" + away, product("Unpriced")).statusCode(201);
+            get("/api/products/" + away + "?expand=price").statusCode(200)
+                    .body("name", equalTo("Unpriced"))
+                    .body("", not(hasKey("price")))
+                    .header("Cache-Control", equalTo("no-store"))
+                    .header("ETag", nullValue());
+        }
+    }
+
+    @Test
+    void expandsManyWithOneCall() {
+        String other = sku("E");
+        put("/api/products/" + other, product("Other")).statusCode(201);
+        price(sku, 5, 1);
+        get("/api/products?expand=price,manufacturer&skus=" + sku + "," + other).statusCode(200)
+                .body("items[0].price.amount", equalTo(5))
+                .body("items[0].manufacturer.name", equalTo("Works"))
+                .body("items[1].price", nullValue())
+                .body("items[1]", hasKey("price"));
+    }
+
+    @Test
+    void refusesExpansionsItDoesNotKnow() {
+        get(path + "?expand=stock").statusCode(400);
+        get(path + "?expand=price,").statusCode(400);
+    }
+
+    private boolean somebodyWaits() {
+        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'manufacturers'::regclass")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0) > 0;
+    }
+}

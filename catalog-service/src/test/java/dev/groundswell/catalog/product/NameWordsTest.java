@@ -1,0 +1,46 @@
+package dev.groundswell.catalog.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NameWordsTest {
+
+    @Test
+    void areLowerCaseAndComeOnce() {
+        assertThat(NameWords.of("Hanging LANTERN, hanging")).containsExactly("hanging", "lantern");
+    }
+
+    @Test
+    void areSeparatedByEverythingButLettersAndDigits() {
+        assertThat(NameWords.of("T-LIGHT_HOLDER/2.5\"x10")).containsExactly("t", "light", "holder", "2", "5", "x10");
+    }
+
+    @Test
+    void areJoinedByApostrophes() {
+        assertThat(NameWords.of("Children's")).isEqualTo(NameWords.of("CHILDREN’S")).containsExactly("childrens");
+    }
+
+    @Test
+    void haveNoAccents() {
+        assertThat(NameWords.of("Crème Brûlée")).isEqualTo(NameWords.of("CRE\u0300ME BRULEE")).containsExactly("creme", "brulee");
+    }
+
+    @Test
+    void keepOtherScripts() {
+        assertThat(NameWords.of("Лампа 灯")).containsExactly("лампа", "灯");
+    }
+
+    @Test
+    void makeAQueryOfPrefixes() {
+        assertThat(NameWords.prefixQuery(NameWords.of("abc lant"))).isEqualTo("'abc':* & 'lant':*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "'':* & | !", "\\", "\0", "(((", "\ud800", "'"})
+    void neverHoldWhatAQueryWouldRead(String hostile) {
+        assertThat(NameWords.of(hostile)).isEmpty();
+    }
+}
