@@ -80,7 +80,7 @@ class ProductListIT {
 
     @Test
     void refusesTheImpossible() {
-        for (String query : List.of("limit=0", "limit=101", "limit=many", "after=%00broken", "after=", "category=%00", "expand=stock",
+        for (String query : List.of("limit=0", "limit=101", "limit=many", "after=%00broken", "category=%00", "expand=stock",
                 "q=" + "x".repeat(201))) {
             get("/api/products?" + query).statusCode(400).contentType("application/problem+json");
         }
@@ -93,7 +93,7 @@ class ProductListIT {
                 .body("items.sku", equalTo(skus))
                 .body("missing", contains("NO-" + run, "a\0b"))
                 .header("Cache-Control", equalTo("no-store"));
-        get("/api/products?skus=").body("items", empty()).body("missing", empty());
+        get("/api/products?skus=,").body("items", empty()).body("missing", empty());
         get("/api/products?skus=" + IntStream.range(0, 101).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(400);
         get("/api/products?skus=" + IntStream.range(0, 100).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(200);
     }

@@ -1,0 +1,93 @@
+package dev.groundswell.catalog.stock;
+
+import static dev.groundswell.catalog.Api.admin;
+import static dev.groundswell.catalog.Api.anyone;
+import static dev.groundswell.catalog.Api.customer;
+import static dev.groundswell.catalog.Api.get;
+import static dev.groundswell.catalog.Api.put;
+import static dev.groundswell.catalog.Api.sku;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.groundswell.catalog.CatalogParts;
+
+@QuarkusTest
+@QuarkusTestResource(CatalogParts.class)
+class StockIT {
+
+    private final String sku = sku("S");
+    private final String path = "/api/stock/" + sku;
+
+    @Inject
+    Pool database;
+
+    @Test
+    void isCountedWithoutItsProduct() {
+        get(path).statusCode(404).header("Cache-Control", equalTo("no-store"));
+        put(path, Map.of("onHand", 5)).statusCode(200);
+        get(path).statusCode(200)
+                .body("", equalTo(Map.of("sku", sku, "onHand", 5, "reserved", 0, "available", 5)))
+                .header("Cache-Control", equalTo("no-store"));
+        anyone().head(path).then().statusCode(200);
+    }
+
+    @Test
+    void isWrittenBackAsItWasReadAndKeepsWhatIsReserved() {
+        put(path, Map.of("onHand", 5));
+        var _ = database.preparedQuery("UPDATE stock SET reserved = 3 WHERE sku = $1").executeAndAwait(Tuple.of(sku));
+        Map<String, Object> read = get(path).extract().jsonPath().getMap("");
+        put(path, read).statusCode(200).body("", equalTo(read)).body("available", equalTo(2));
+        put(path, Map.of("onHand", 1, "reserved", 0)).body("reserved", equalTo(3)).body("available", equalTo(0));
+    }
+
+    @Test
+    void isRefusedWithPointers() {
+        put(path, Map.of("onHand", -1)).statusCode(422).body("errors.pointer", contains("/onHand"));
+        put(path, Map.of("onHand", 1_000_000_001)).statusCode(422).body("errors.pointer", contains("/onHand"));
+        put(path, Map.of()).statusCode(422).body("errors.pointer", contains("/onHand"));
+        put(path, Map.of("onHand", 1, "sku", "other")).statusCode(422).body("errors.pointer", contains("/sku"));
+        put(path, Map.of("onHand", "1")).statusCode(400).body("errors.pointer", contains("/onHand"));
+        put(path, Map.of("onHand", 1.0)).statusCode(400).body("errors.pointer", contains("/onHand"));
+        put("/api/stock/-a", Map.of("onHand", 1)).statusCode(404);
+        get(path).statusCode(404);
+    }
+
+    @Test
+    void isWrittenWithItsNeighboursOrNotAtAll() {
+        String other = sku("S");
+        batch(Map.of("sku", sku, "onHand", 1), Map.of("sku", other, "onHand", -1)).statusCode(422)
+                .body("errors.pointer", contains("/items/1/onHand"));
+        batch(Map.of("sku", sku, "onHand", 1), Map.of("sku", sku, "onHand", 2)).statusCode(422)
+                .body("errors.pointer", contains("/items/1/sku"));
+        get(path).statusCode(404);
+        batch(Map.of("sku", sku, "onHand", 1), Map.of("sku", other, "onHand", 2)).statusCode(200).body("written", equalTo(2));
+        batch().statusCode(200).body("written", equalTo(0));
+        get(path).body("onHand", equalTo(1));
+    }
+
+    @Test
+    void isWrittenByAdminsOnly() {
+        for (String url : List.of(path, "/api/stock:batch")) {
+            String method = url.equals(path) ? "PUT" : "POST";
+            anyone().contentType("application/json").body("{\"items\": []}").request(method, url).then().statusCode(401);
+            customer().body("{\"items\": []}").request(method, url).then().statusCode(403);
+        }
+    }
+
+    private static ValidatableResponse batch(Object... items) {
+        return admin().body(Map.of("items", items)).post("/api/stock:batch").then();
+    }
+}
