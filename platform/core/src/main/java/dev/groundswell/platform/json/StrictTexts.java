@@ -15,18 +15,31 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
-/// Texts without U+0000, which PostgreSQL cannot store, and instants in ISO 8601 only.
+/// Texts that PostgreSQL can store and UTF-8 can write, so without U+0000 and halves of surrogate pairs, and instants in ISO 8601 only.
 final class StrictTexts extends SimpleModule {
 
     private static final long serialVersionUID = 1;
-
-    private static final String NUL_REFUSED = "must not hold U+0000";
 
     StrictTexts() {
         super("strict-texts");
         addDeserializer(String.class, new Text());
         addDeserializer(Instant.class, new Moment());
         addKeyDeserializer(String.class, new Key());
+    }
+
+    private static String storable(String text, JsonParser parser) throws InvalidTextException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                throw new InvalidTextException(parser, "must not hold U+0000");
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new InvalidTextException(parser, "must not hold half of a surrogate pair");
+            }
+        }
+        return text;
     }
 
     private static final class Text extends StdDeserializer<String> {
@@ -40,10 +53,7 @@ final class StrictTexts extends SimpleModule {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text.indexOf('\0') >= 0) {
-                throw new InvalidTextException(parser, NUL_REFUSED);
-            }
-            return text;
+            return storable(text, parser);
         }
     }
 
@@ -78,10 +88,7 @@ final class StrictTexts extends SimpleModule {
 
         @Override
         public Object deserializeKey(String key, DeserializationContext context) throws IOException {
-            if (key.indexOf('\0') >= 0) {
-                throw new InvalidTextException(context.getParser(), NUL_REFUSED);
-            }
-            return key;
+            return storable(key, context.getParser());
         }
     }
 }
