@@ -42,6 +42,11 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
         metrics.register("tokens", verified::stats);
     }
 
+    /// Whether `token` is answered from memory, so that verifying it cannot wait for a key from the network.
+    public boolean knows(String token) {
+        return verified.asMap().containsKey(token);
+    }
+
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
         JWTCallerPrincipal known = verified.getIfPresent(token);

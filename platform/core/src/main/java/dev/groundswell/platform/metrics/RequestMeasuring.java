@@ -11,9 +11,12 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
 /// Measures every request of the public port of a service, also those that no resource sees.
-/// The route is the first path segment below `/api`: a set as small as the service's resources.
+/// The route is what a handler has put under [#ROUTE], else the first path segment below `/api`: a set as small as the service's resources.
 @ApplicationScoped
 public class RequestMeasuring {
+
+    /// The key under which a handler that knows better than the path names the request's route, out of a small fixed set.
+    public static final String ROUTE = "groundswell.route";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
     /// Before identity, so that refused tokens are measured, too.
@@ -34,9 +37,14 @@ public class RequestMeasuring {
 
     private void measure(RoutingContext request) {
         long began = System.nanoTime();
-        request.addEndHandler(end -> metrics.record(route(request.normalizedPath()), method(request), request.response().getStatusCode(),
+        request.addEndHandler(end -> metrics.record(route(request), method(request), request.response().getStatusCode(),
                 System.nanoTime() - began));
         request.next();
+    }
+
+    private String route(RoutingContext request) {
+        String named = request.get(ROUTE);
+        return named == null ? route(request.normalizedPath()) : named;
     }
 
     private String route(String path) {

@@ -32,6 +32,11 @@ public class RequestTrace {
         return (String) MDC.get(MDC_TRACE);
     }
 
+    /// The id of the request being handled, `null` outside of one.
+    public static @Nullable String currentId() {
+        return (String) MDC.get(MDC_REQUEST);
+    }
+
     /// Whether a client's request id may be taken over: short, and nothing that could forge a log line.
     public static boolean acceptable(@Nullable String id) {
         return id != null && !id.isEmpty() && id.length() <= LONGEST_ID
