@@ -1,0 +1,45 @@
+package dev.groundswell.gateway.header;
+
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import io.vertx.core.MultiMap;
+
+/// The headers of a service's answer on its way to the client. Immutable, safe from every thread.
+@Singleton
+public class ResponseHeaders {
+
+    /// The gateway has answered with the request's id already.
+    private static final HeaderNames DROPPED = new HeaderNames("X-Request-Id");
+    /// For caches between us and the client, which must have been told to expect them.
+    private static final HeaderNames FOR_THE_CDN = new HeaderNames("CDN-Cache-Control", "Cache-Tag");
+
+    private final boolean cdnInFront;
+
+    ResponseHeaders(EdgeSettings edge) {
+        this.cdnInFront = edge.cdnInFront();
+    }
+
+    /// Whatever the connection to the service does not own. What only an edge cache needs is still there: [#toClient] takes it away.
+    public MultiMap endToEnd(MultiMap from) {
+        HeaderNames named = HopByHop.named(from);
+        MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> header : from) {
+            String name = header.getKey();
+            if (!HopByHop.contains(name) && !DROPPED.contains(name) && !named.contains(name)) {
+                kept.add(name, header.getValue());
+            }
+        }
+        return kept;
+    }
+
+    /// Copies what the client may see.
+    public void toClient(MultiMap from, MultiMap to) {
+        for (Map.Entry<String, String> header : from) {
+            if (cdnInFront || !FOR_THE_CDN.contains(header.getKey())) {
+                to.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+}

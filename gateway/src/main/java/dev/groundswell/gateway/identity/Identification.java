@@ -1,0 +1,82 @@
+package dev.groundswell.gateway.identity;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+import io.vertx.core.Future;
+
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.exchange.Step;
+import dev.groundswell.gateway.route.Access;
+import dev.groundswell.platform.identity.Caller;
+import dev.groundswell.platform.metrics.ActiveUsers;
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
+
+/// The step that knows the caller. Looks at `Authorization` alone: a cookie or another header never speaks for anybody.
+@Singleton
+public class Identification implements Step {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final Verification verification;
+    private final ActiveUsers activeUsers;
+
+    Identification(Verification verification, ActiveUsers activeUsers) {
+        this.verification = verification;
+        this.activeUsers = activeUsers;
+    }
+
+    @Override
+    public Future<Answer> handle(Exchange exchange, Next next) {
+        List<String> credentials = exchange.request().headers().getAll("Authorization");
+        if (credentials.size() > 1) {
+            throw Refusal.badRequest("There must be one Authorization header, not " + credentials.size() + ".");
+        }
+        if (credentials.isEmpty()) {
+            if (exchange.route().access() != Access.ANYONE) {
+                throw challenge("A bearer token is needed.", "Bearer");
+            }
+            return next.handle(exchange);
+        }
+        Future<JsonWebToken> verified = verification.verify(token(credentials.getFirst()));
+        // Without a detour when it is known already, as it is for nearly every request.
+        return verified.succeeded()
+                ? admit(exchange, verified.result(), next)
+                : verified.recover(failure -> Future.failedFuture(invalid())).compose(token -> admit(exchange, token, next));
+    }
+
+    private static String token(String credentials) {
+        if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw invalid();
+        }
+        return credentials.substring(SCHEME.length()).strip();
+    }
+
+    private Future<Answer> admit(Exchange exchange, JsonWebToken token, Next next) {
+        String subject = token.getSubject();
+        if (subject == null || subject.isEmpty() || subject.indexOf('\0') >= 0) {
+            throw challenge("The bearer token has no subject.", "Bearer error=\"invalid_token\"");
+        }
+        Caller caller = new Caller(subject, token.getGroups().contains(Caller.ADMIN));
+        if (exchange.route().access() == Access.ADMIN && !caller.admin()) {
+            throw new Refusal(Problem.ofStatus(403));
+        }
+        activeUsers.seen(subject);
+        exchange.calledBy(caller);
+        return next.handle(exchange);
+    }
+
+    private static Refusal invalid() {
+        return challenge("The bearer token is invalid or expired.", "Bearer error=\"invalid_token\"");
+    }
+
+    private static Refusal challenge(String detail, String challenge) {
+        return new Refusal(Problem.unauthorized(detail), Map.of("WWW-Authenticate", challenge));
+    }
+}

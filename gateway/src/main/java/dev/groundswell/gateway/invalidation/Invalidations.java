@@ -1,0 +1,73 @@
+package dev.groundswell.gateway.invalidation;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+import dev.groundswell.platform.events.EventSender;
+import dev.groundswell.platform.events.OutgoingEvent;
+import dev.groundswell.platform.events.Topic;
+import dev.groundswell.platform.tracing.RequestTrace;
+
+/// The invalidations this gateway has published or is about to. Thread-safe.
+@Singleton
+class Invalidations {
+
+    private static final Logger LOG = Logger.getLogger(Invalidations.class);
+    /// Milliseconds. A healthy Kafka acknowledges in a few; the producer itself goes on trying for two minutes.
+    private static final long PATIENCE = 5_000;
+    /// With Kafka away, events wait in memory, up to a megabyte each.
+    private static final int MOST_UNDERWAY = 64;
+
+    private final Vertx vertx;
+    private final ObjectMapper mapper;
+    private final EventSender events;
+    private final AtomicInteger underway = new AtomicInteger();
+
+    Invalidations(Vertx vertx, ObjectMapper mapper, EventSender events) {
+        this.vertx = vertx;
+        this.mapper = mapper;
+        this.events = events;
+    }
+
+    /// Completes with the event's id when Kafka has it; fails when it does not say so in time, and then it may still get it.
+    Future<String> publish(Invalidation invalidation) {
+        if (underway.incrementAndGet() > MOST_UNDERWAY) {
+            underway.decrementAndGet();
+            return Future.failedFuture(new RejectedExecutionException(MOST_UNDERWAY + " invalidations wait for Kafka"));
+        }
+        String id = UUID.randomUUID().toString();
+        Promise<String> acknowledged = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE, late -> acknowledged.tryFail(new TimeoutException("not acknowledged in time")));
+        Cancellable never = events.send(event(id, invalidation, Instant.now()))
+                .onTermination().invoke(underway::decrementAndGet)
+                .subscribe().with(sent -> acknowledged.tryComplete(id), failure -> {
+                    LOG.warnf("an invalidation was not published: %s", failure.getMessage());
+                    acknowledged.tryFail(failure);
+                });
+        return acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private OutgoingEvent event(String id, Invalidation what, Instant now) {
+        InvalidationEvent event = new InvalidationEvent(id, now, what.tags(), what.paths(), Boolean.TRUE.equals(what.hard()));
+        try {
+            return new OutgoingEvent(Topic.CACHE_INVALIDATED, id, id, null, now, mapper.writeValueAsBytes(event), RequestTrace.current());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an invalidation cannot be written", e);
+        }
+    }
+}

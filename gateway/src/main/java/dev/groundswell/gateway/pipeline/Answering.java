@@ -1,0 +1,103 @@
+package dev.groundswell.gateway.pipeline;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.header.ResponseHeaders;
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
+
+/// Writes answers and problems to clients, and sees to the request bodies nobody has read. Thread-safe.
+@Singleton
+class Answering {
+
+    private static final Logger LOG = Logger.getLogger(Answering.class);
+
+    private final Vertx vertx;
+    private final ObjectMapper mapper;
+    private final ResponseHeaders responseHeaders;
+    private final LingerSettings lingering;
+
+    Answering(Vertx vertx, ObjectMapper mapper, ResponseHeaders responseHeaders, LingerSettings lingering) {
+        this.vertx = vertx;
+        this.mapper = mapper;
+        this.responseHeaders = responseHeaders;
+        this.lingering = lingering;
+    }
+
+    void send(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            abandon(answer);
+            return;
+        }
+        response.setStatusCode(answer.status());
+        responseHeaders.toClient(answer.headers(), response.headers());
+        switch (answer.body()) {
+            case Answer.Body.None none -> response.end();
+            case Answer.Body.Whole whole -> response.end(whole.bytes());
+            case Answer.Body.Streamed streamed -> new Relay(streamed, response).start();
+        }
+        lingerAfter(context);
+    }
+
+    /// Tells a client why there is no other answer. Whatever is no [Refusal] is our own fault.
+    void send(RoutingContext context, @Nullable Throwable failure) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Refusal refusal = failure instanceof Refusal expected ? expected : fault(failure);
+        response.setStatusCode(refusal.problem().status());
+        response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
+        refusal.headers().forEach(response::putHeader);
+        Buffer body = json(refusal.problem());
+        boolean tooLarge = refusal.problem().status() == 413;
+        if (tooLarge) {
+            response.putHeader("Connection", "close");
+        }
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.putHeader("Content-Length", String.valueOf(body.length())).end();
+        } else {
+            response.end(body);
+        }
+        lingerAfter(context);
+    }
+
+    private void lingerAfter(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            Linger.after(context.request(), vertx, lingering);
+        }
+    }
+
+    private static void abandon(Answer answer) {
+        if (answer.body() instanceof Answer.Body.Streamed streamed) {
+            streamed.cancel().run();
+        }
+    }
+
+    private static Refusal fault(@Nullable Throwable failure) {
+        LOG.error("request failed", failure);
+        return new Refusal(Problem.internal());
+    }
+
+    private Buffer json(Problem problem) {
+        try {
+            return Buffer.buffer(mapper.writeValueAsBytes(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem cannot be written", e);
+        }
+    }
+}

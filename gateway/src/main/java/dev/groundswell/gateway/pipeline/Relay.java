@@ -1,0 +1,70 @@
+package dev.groundswell.gateway.pipeline;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+import dev.groundswell.gateway.exchange.Answer;
+
+/// Passes one streamed body on as it comes, no faster than the client reads. Confined to the request's event loop.
+///
+/// Differs from Vert.x' pipe in two things: the last chunk of an announced length ends the answer in the same write,
+/// and a stream that breaks off breaks the answer off, so that no client takes half for the whole.
+final class Relay {
+
+    private static final long UNKNOWN = -1;
+
+    private final Answer.Body.Streamed body;
+    private final HttpServerResponse response;
+    private final long announced;
+    private long passed;
+    private boolean done;
+
+    Relay(Answer.Body.Streamed body, HttpServerResponse response) {
+        this.body = body;
+        this.response = response;
+        String length = response.headers().get("Content-Length");
+        this.announced = length == null ? UNKNOWN : Long.parseLong(length);
+    }
+
+    void start() {
+        if (announced == UNKNOWN) {
+            response.setChunked(true);
+        }
+        body.chunks().exceptionHandler(this::breakOff).handler(this::pass).endHandler(this::end).resume();
+    }
+
+    private void pass(Buffer chunk) {
+        passed += chunk.length();
+        if (done) {
+            return;
+        }
+        if (passed == announced) {
+            done = true;
+            response.end(chunk);
+            return;
+        }
+        response.write(chunk);
+        if (response.writeQueueFull()) {
+            body.chunks().pause();
+            response.drainHandler(drained -> body.chunks().resume());
+        }
+    }
+
+    private void end(Void nothing) {
+        if (!done) {
+            done = true;
+            if (announced == UNKNOWN || passed == announced) {
+                response.end();
+            } else {
+                response.reset();
+            }
+        }
+    }
+
+    private void breakOff(Throwable failure) {
+        if (!done) {
+            done = true;
+            var _ = response.reset();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.groundswell.gateway.route;
+
+/// Who may call a route. A token that is sent must verify on each of them.
+public enum Access {
+    /// With or without a token.
+    ANYONE,
+    /// With a token; whether a thing is the caller's own is the service's to decide.
+    CUSTOMER,
+    /// With a token of the group `admin`.
+    ADMIN
+}

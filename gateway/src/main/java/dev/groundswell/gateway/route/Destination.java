@@ -1,0 +1,8 @@
+package dev.groundswell.gateway.route;
+
+/// Who answers a route.
+public enum Destination {
+    CATALOG, PRICING, ORDER,
+    /// The gateway itself.
+    GATEWAY
+}

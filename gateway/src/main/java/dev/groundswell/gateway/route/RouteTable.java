@@ -1,0 +1,50 @@
+package dev.groundswell.gateway.route;
+
+import static dev.groundswell.gateway.route.Access.ADMIN;
+import static dev.groundswell.gateway.route.Access.ANYONE;
+import static dev.groundswell.gateway.route.Access.CUSTOMER;
+import static dev.groundswell.gateway.route.Destination.CATALOG;
+import static dev.groundswell.gateway.route.Destination.GATEWAY;
+import static dev.groundswell.gateway.route.Destination.ORDER;
+import static dev.groundswell.gateway.route.Destination.PRICING;
+import static dev.groundswell.gateway.route.Route.of;
+
+import java.util.List;
+
+/// The HTTP contract as the gateway sees it. To open a path, add a line; RouteTableTest holds the whole list against the contract.
+final class RouteTable {
+
+    static final List<Route> ROUTES = List.of(
+            of("products", "GET", "/api/products", CATALOG, ANYONE).knowing("category", "q", "skus", "expand", "after", "limit"),
+            of("product", "GET", "/api/products/{}", CATALOG, ANYONE).knowing("expand"),
+            of("product", "PUT", "/api/products/{}", CATALOG, ADMIN),
+            of("product", "DELETE", "/api/products/{}", CATALOG, ADMIN),
+            of("product-batch", "POST", "/api/products:batch", CATALOG, ADMIN).batch(),
+            of("categories", "GET", "/api/categories", CATALOG, ANYONE).knowing("after", "limit"),
+            of("manufacturer", "GET", "/api/manufacturers/{}", CATALOG, ANYONE),
+            of("manufacturer", "PUT", "/api/manufacturers/{}", CATALOG, ADMIN),
+            of("stock", "GET", "/api/stock/{}", CATALOG, ANYONE),
+            of("stock", "PUT", "/api/stock/{}", CATALOG, ADMIN),
+            of("stock-batch", "POST", "/api/stock:batch", CATALOG, ADMIN).batch(),
+
+            of("prices", "GET", "/api/prices", PRICING, ANYONE).knowing("skus", "currency"),
+            of("price", "GET", "/api/prices/{}", PRICING, ANYONE).knowing("currency"),
+            of("price", "PUT", "/api/prices/{}", PRICING, ADMIN),
+            of("price-history", "GET", "/api/prices/{}/history", PRICING, ANYONE).knowing("currency", "after", "limit"),
+            of("price-batch", "POST", "/api/prices:batch", PRICING, ADMIN).batch(),
+            of("quotes", "POST", "/api/quotes", PRICING, ANYONE),
+
+            of("orders", "POST", "/api/orders", ORDER, CUSTOMER),
+            of("orders", "GET", "/api/orders", ORDER, CUSTOMER).knowing("customer", "expand", "after", "limit"),
+            of("order", "GET", "/api/orders/{}", ORDER, CUSTOMER).knowing("expand"),
+            of("order-events", "GET", "/api/orders/{}/events", ORDER, CUSTOMER).stream(),
+            of("order-cancel", "POST", "/api/orders/{}/cancel", ORDER, CUSTOMER),
+            of("customer", "GET", "/api/customers/{}", ORDER, CUSTOMER),
+            of("customer", "PUT", "/api/customers/{}", ORDER, CUSTOMER),
+            of("customer", "DELETE", "/api/customers/{}", ORDER, CUSTOMER),
+            of("customer-batch", "POST", "/api/customers:batch", ORDER, ADMIN).batch(),
+
+            of("cache-invalidate", "POST", "/admin/cache/invalidate", GATEWAY, ADMIN));
+
+    private RouteTable() {}
+}

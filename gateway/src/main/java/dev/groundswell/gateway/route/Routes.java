@@ -1,0 +1,98 @@
+package dev.groundswell.gateway.route;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
+
+/// Finds the route of a path: a walk over its segments, one map look-up each, whatever the table's length.
+/// Immutable, safe from every thread.
+@Singleton
+public class Routes {
+
+    private static final String ANY = "{}";
+
+    private final Node root = new Node();
+
+    Routes() {
+        RouteTable.ROUTES.forEach(this::add);
+    }
+
+    /// The route of a raw path that [Target] has let through.
+    ///
+    /// @throws Refusal 404 for a path nobody answers, 405 with `Allow` for one that is answered to other methods
+    public Route find(String method, String path) {
+        Node node = walk(path);
+        if (node == null || node.routes.isEmpty()) {
+            throw Refusal.notFound("There is nothing at this path.");
+        }
+        for (Route route : node.routes) {
+            if (route.answers(method)) {
+                return route;
+            }
+        }
+        throw new Refusal(Problem.ofStatus(405), Map.of("Allow", allowed(node.routes)));
+    }
+
+    private @Nullable Node walk(String path) {
+        @Nullable
+        Node node = root;
+        int from = 1;
+        while (node != null && from <= path.length()) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            node = node.child(path.substring(from, to));
+            from = to + 1;
+        }
+        return path.endsWith("/") ? null : node;
+    }
+
+    private static String allowed(List<Route> routes) {
+        TreeSet<String> methods = new TreeSet<>();
+        for (Route route : routes) {
+            methods.add(route.method());
+            if (route.answers("HEAD")) {
+                methods.add("HEAD");
+            }
+        }
+        return String.join(", ", methods);
+    }
+
+    private void add(Route route) {
+        Node node = root;
+        for (String segment : route.pattern().substring(1).split("/")) {
+            node = segment.equals(ANY) ? node.any() : node.literals.computeIfAbsent(segment, name -> new Node());
+        }
+        node.routes.add(route);
+    }
+
+    private static final class Node {
+
+        private final Map<String, Node> literals = new HashMap<>();
+        private final List<Route> routes = new ArrayList<>();
+        private @Nullable Node any;
+
+        @Nullable
+        Node child(String segment) {
+            Node literal = literals.get(segment);
+            return literal != null || segment.isEmpty() ? literal : any;
+        }
+
+        Node any() {
+            Node node = any;
+            if (node == null) {
+                node = new Node();
+                any = node;
+            }
+            return node;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.groundswell.gateway.upstream;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.exchange.Step;
+import dev.groundswell.gateway.header.ResponseHeaders;
+import dev.groundswell.gateway.route.Destination;
+
+/// The last step: the service that owns the route answers.
+@Singleton
+public class Upstream implements Step {
+
+    /// Services answer with a few short headers; a cursor or a long list of cache tags still fits.
+    private static final int LARGEST_HEAD = 32 * 1024;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final UpstreamSettings settings;
+    private final ResponseHeaders responseHeaders;
+    private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
+
+    Upstream(Vertx vertx, UpstreamSettings settings, ResponseHeaders responseHeaders) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.responseHeaders = responseHeaders;
+        this.client = vertx.createHttpClient(options(settings));
+        addresses.put(Destination.ORDER, new Addresses("order", settings.order().addresses()));
+        addresses.put(Destination.CATALOG, new Addresses("catalog", settings.catalog().addresses()));
+        addresses.put(Destination.PRICING, new Addresses("pricing", settings.pricing().addresses()));
+    }
+
+    @Override
+    public Future<Answer> handle(Exchange exchange, Next none) {
+        Addresses service = addresses.get(exchange.route().destination());
+        if (service == null) {
+            throw new IllegalStateException("no step answers " + exchange.route().pattern());
+        }
+        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(client, service.next());
+    }
+
+    private Conversation.Patience patience(Exchange exchange) {
+        return switch (exchange.route().pace()) {
+            case ORDINARY -> new Conversation.Patience(settings.responseTimeout().toMillis(), 0);
+            case BATCH -> new Conversation.Patience(settings.batchTimeout().toMillis(), 0);
+            case STREAM -> new Conversation.Patience(settings.responseTimeout().toMillis(), settings.streamBound().toMillis());
+        };
+    }
+
+    private static HttpClientOptions options(UpstreamSettings settings) {
+        return new HttpClientOptions()
+                .setConnectTimeout(millis(settings.connectTimeout()))
+                .setMaxPoolSize(settings.connections())
+                .setMaxWaitQueueSize(settings.waiting())
+                .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()))
+                .setReadIdleTimeout(Math.toIntExact(settings.silence().toSeconds()))
+                .setMaxHeaderSize(LARGEST_HEAD)
+                .setDecompressionSupported(false);
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

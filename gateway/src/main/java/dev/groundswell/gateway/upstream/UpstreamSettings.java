@@ -1,0 +1,58 @@
+package dev.groundswell.gateway.upstream;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Where the services are and how patient the gateway is with them.
+@ConfigMapping(prefix = "groundswell.upstreams")
+public interface UpstreamSettings {
+
+    Service order();
+
+    Service catalog();
+
+    Service pricing();
+
+    /// For a new connection, and for a place in the pool when all are taken. More helps over lossy networks;
+    /// a dead host then holds each request longer before it becomes a 504.
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /// From the end of a request to the head of its answer. More lets slow services finish; clients wait longer for the 504 of a hung one.
+    @WithDefault("10s")
+    Duration responseTimeout();
+
+    /// The same for batches, which write up to a thousand things.
+    @WithDefault("60s")
+    Duration batchTimeout();
+
+    /// How long one stream of events may last. Services end theirs after 60 s; this is for one that forgets. More keeps dead streams longer.
+    @WithDefault("90s")
+    Duration streamBound();
+
+    /// After this much silence within a body a connection is given up. Heartbeats come every 15 s. More keeps half-open connections longer.
+    @WithDefault("60s")
+    Duration silence();
+
+    /// Connections to one address: as many requests are with it at once. More moves the queue from here into the service.
+    @WithDefault("256")
+    int connections();
+
+    /// Requests that may wait for a connection to one address; beyond it they are refused with 503. More means a longer wait in overload, not more work done.
+    @WithDefault("1024")
+    int waiting();
+
+    /// Whole seconds an unused connection is kept. Must stay below the services' own idle time-out, or requests meet connections that are being closed.
+    @WithDefault("30s")
+    Duration keepAlive();
+
+    /// The instances of one service.
+    interface Service {
+
+        /// `host:port` of each, asked in turn.
+        List<String> addresses();
+    }
+}
