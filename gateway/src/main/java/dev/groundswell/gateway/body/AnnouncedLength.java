@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
-import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
 /// The step that refuses a body for its `Content-Length`, before anybody has read or sent a byte of it.
@@ -18,7 +17,7 @@ public class AnnouncedLength implements Step {
     public Future<Answer> handle(Exchange exchange, Next next) {
         String length = exchange.request().getHeader("Content-Length");
         if (length != null && announced(length) > exchange.route().body()) {
-            throw new Refusal(Problem.ofStatus(413));
+            throw TooLarge.refusal();
         }
         return next.handle(exchange);
     }

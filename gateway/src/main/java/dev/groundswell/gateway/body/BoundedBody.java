@@ -8,10 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 
 import dev.groundswell.gateway.exchange.Exchange;
-import dev.groundswell.platform.problem.Problem;
-import dev.groundswell.platform.problem.Refusal;
 
-/// A request's body that fails with a 413 [Refusal] as soon as more than its route's bound has come. Confined to the request's event loop.
+/// A request's body that fails with a 413 as soon as more than its route's bound has come. Confined to the request's event loop.
 public final class BoundedBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest request;
@@ -71,7 +69,7 @@ public final class BoundedBody implements ReadStream<Buffer> {
         // Once is enough: what still comes is counted by nobody.
         var _ = handler(null);
         if (reader != null) {
-            reader.handle(new Refusal(Problem.ofStatus(413)));
+            reader.handle(TooLarge.refusal());
         }
     }
 }

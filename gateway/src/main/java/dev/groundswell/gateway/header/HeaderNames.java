@@ -1,5 +1,7 @@
 package dev.groundswell.gateway.header;
 
+import java.util.Arrays;
+
 /// A fixed set of header names, asked for every header of every request: no lower-casing, no hashing, a handful of comparisons of equal lengths.
 final class HeaderNames {
 
@@ -38,6 +40,6 @@ final class HeaderNames {
                 found[count++] = name;
             }
         }
-        return count == 0 ? NONE : java.util.Arrays.copyOf(found, count);
+        return count == 0 ? NONE : Arrays.copyOf(found, count);
     }
 }

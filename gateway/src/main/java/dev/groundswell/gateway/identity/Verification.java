@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -17,6 +18,8 @@ import dev.groundswell.platform.identity.RememberedTokens;
 /// Verifies tokens without ever blocking an event loop. Thread-safe.
 @Singleton
 class Verification {
+
+    private static final Logger LOG = Logger.getLogger(Verification.class);
 
     private final Vertx vertx;
     private final JWTParser parser;
@@ -40,6 +43,7 @@ class Verification {
         try {
             return Future.succeededFuture(parser.parse(token));
         } catch (ParseException e) {
+            LOG.debugf(e, "a token does not verify");
             return Future.failedFuture(e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.groundswell.gateway.invalidation;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,12 +37,14 @@ class Invalidations {
     private final Vertx vertx;
     private final ObjectMapper mapper;
     private final EventSender events;
+    private final Clock clock;
     private final AtomicInteger underway = new AtomicInteger();
 
-    Invalidations(Vertx vertx, ObjectMapper mapper, EventSender events) {
+    Invalidations(Vertx vertx, ObjectMapper mapper, EventSender events, Clock clock) {
         this.vertx = vertx;
         this.mapper = mapper;
         this.events = events;
+        this.clock = clock;
     }
 
     /// Completes with the event's id when Kafka has it; fails when it does not say so in time, and then it may still get it.
@@ -53,7 +56,7 @@ class Invalidations {
         String id = UUID.randomUUID().toString();
         Promise<String> acknowledged = Promise.promise();
         long timer = vertx.setTimer(PATIENCE, late -> acknowledged.tryFail(new TimeoutException("not acknowledged in time")));
-        Cancellable never = events.send(event(id, invalidation, Instant.now()))
+        Cancellable never = events.send(event(id, invalidation, clock.instant()))
                 .onTermination().invoke(underway::decrementAndGet)
                 .subscribe().with(sent -> acknowledged.tryComplete(id), failure -> {
                     LOG.warnf("an invalidation was not published: %s", failure.getMessage());

@@ -2,19 +2,17 @@ package dev.groundswell.gateway.journey;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.vertx.core.Future;
 
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
+import dev.groundswell.platform.tracing.Journey;
 
 /// The step that notes accepted orders, one INFO line each.
 @Singleton
 public class OrderJourney implements Step {
 
-    private static final Logger JOURNEY = Logger.getLogger("dev.groundswell.journey");
     private static final String LOCATION = "/api/orders/";
 
     @Override
@@ -27,7 +25,7 @@ public class OrderJourney implements Step {
     private static void note(Answer answer) {
         String location = answer.headers().get("Location");
         if (answer.status() == 202 && location != null && location.startsWith(LOCATION)) {
-            JOURNEY.infof("order %s accepted by the gateway", location.substring(LOCATION.length()));
+            Journey.log(location.substring(LOCATION.length()), "accepted by the gateway");
         }
     }
 }

@@ -48,7 +48,7 @@ class Answering {
         switch (answer.body()) {
             case Answer.Body.None none -> response.end();
             case Answer.Body.Whole whole -> response.end(whole.bytes());
-            case Answer.Body.Streamed streamed -> new Relay(streamed, response).start();
+            case Answer.Body.Streamed streamed -> new Relay(streamed, context.request()).start();
         }
         lingerAfter(context);
     }
@@ -64,10 +64,6 @@ class Answering {
         response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
         refusal.headers().forEach(response::putHeader);
         Buffer body = json(refusal.problem());
-        boolean tooLarge = refusal.problem().status() == 413;
-        if (tooLarge) {
-            response.putHeader("Connection", "close");
-        }
         if (context.request().method() == HttpMethod.HEAD) {
             response.putHeader("Content-Length", String.valueOf(body.length())).end();
         } else {
@@ -77,7 +73,7 @@ class Answering {
     }
 
     private void lingerAfter(RoutingContext context) {
-        if (!context.request().isEnded()) {
+        if (!context.request().isEnded() || Linger.closes(context.response())) {
             Linger.after(context.request(), vertx, lingering);
         }
     }

@@ -1,8 +1,9 @@
 package dev.groundswell.gateway.pipeline;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.HttpServerResponse;
 
 /// Reads on and throws away what a client still sends after it was answered early, for a while and up to an amount, then closes the connection.
 ///
@@ -22,38 +23,52 @@ final class Linger {
         this.timer = vertx.setTimer(settings.time().toMillis(), late -> close());
     }
 
+    /// Whether the client has been told that this answer is the connection's last.
+    static boolean closes(HttpServerResponse response) {
+        return "close".equalsIgnoreCase(response.headers().get("Connection"));
+    }
+
+    /// Begins when the answer has been written, which may be much later.
     static void after(HttpServerRequest request, Vertx vertx, LingerSettings settings) {
-        if (!request.response().ended()) {
-            // A service has begun to answer while the body is still on its way to it; that pipe goes on by itself.
-            request.response().bodyEndHandler(ended -> new Linger(request, vertx, settings).discard());
-            return;
+        if (request.response().ended()) {
+            new Linger(request, vertx, settings).discard();
+        } else {
+            // A service has begun to answer while the body is still on its way to it; that goes on by itself until the answer ends.
+            request.response().bodyEndHandler(ended -> {
+                if (!request.isEnded()) {
+                    new Linger(request, vertx, settings).discard();
+                }
+            });
         }
-        new Linger(request, vertx, settings).discard();
     }
 
     private void discard() {
+        if (request.isEnded()) {
+            end();
+            return;
+        }
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-        request.handler(chunk -> {
-            left -= chunk.length();
-            if (left < 0) {
-                close();
-            }
-        });
-        request.endHandler(end -> {
-            var _ = vertx.cancelTimer(timer);
-            if ("close".equalsIgnoreCase(request.response().headers().get("Connection"))) {
-                close();
-            }
-        });
+        request.handler(this::drop);
+        request.endHandler(ended -> end());
         request.resume();
     }
 
-    private void close() {
-        vertx.cancelTimer(timer);
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else {
-            request.connection().close();
+    private void drop(Buffer chunk) {
+        left -= chunk.length();
+        if (left < 0) {
+            close();
         }
+    }
+
+    private void end() {
+        var _ = vertx.cancelTimer(timer);
+        if (closes(request.response())) {
+            close();
+        }
+    }
+
+    private void close() {
+        var _ = vertx.cancelTimer(timer);
+        HangingUp.on(request);
     }
 }

@@ -14,7 +14,7 @@ import dev.groundswell.gateway.body.AnnouncedLength;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
-import dev.groundswell.gateway.header.Origin;
+import dev.groundswell.gateway.header.Framing;
 import dev.groundswell.gateway.identity.Identification;
 import dev.groundswell.gateway.invalidation.InvalidatingCaches;
 import dev.groundswell.gateway.journey.OrderJourney;
@@ -72,8 +72,8 @@ public class Pipeline {
     }
 
     private Exchange exchange(RoutingContext context) {
+        Framing.check(context.request());
         Target target = Target.of(context.request().uri());
-        Origin.check(context.request());
         Exchange exchange = new Exchange(context, routes.find(context.request().method().name(), target.path()), target);
         context.put(RequestMeasuring.ROUTE, exchange.route().name());
         return exchange;

@@ -1,6 +1,7 @@
 package dev.groundswell.gateway.pipeline;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import dev.groundswell.gateway.exchange.Answer;
@@ -14,14 +15,16 @@ final class Relay {
     private static final long UNKNOWN = -1;
 
     private final Answer.Body.Streamed body;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final long announced;
     private long passed;
     private boolean done;
 
-    Relay(Answer.Body.Streamed body, HttpServerResponse response) {
+    Relay(Answer.Body.Streamed body, HttpServerRequest request) {
         this.body = body;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         String length = response.headers().get("Content-Length");
         this.announced = length == null ? UNKNOWN : Long.parseLong(length);
     }
@@ -56,7 +59,7 @@ final class Relay {
             if (announced == UNKNOWN || passed == announced) {
                 response.end();
             } else {
-                response.reset();
+                HangingUp.on(request);
             }
         }
     }
@@ -64,7 +67,7 @@ final class Relay {
     private void breakOff(Throwable failure) {
         if (!done) {
             done = true;
-            var _ = response.reset();
+            HangingUp.on(request);
         }
     }
 }

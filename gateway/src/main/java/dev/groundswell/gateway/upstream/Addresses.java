@@ -3,6 +3,8 @@ package dev.groundswell.gateway.upstream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /// The instances of one service, taken in turn. Thread-safe.
 final class Addresses {
 
@@ -41,7 +43,7 @@ final class Addresses {
             throw wrong(name, text, null);
         }
 
-        private static IllegalArgumentException wrong(String name, String text, @org.jspecify.annotations.Nullable Throwable cause) {
+        private static IllegalArgumentException wrong(String name, String text, @Nullable Throwable cause) {
             return new IllegalArgumentException("groundswell.upstreams." + name + ".addresses: must be host:port, was " + text, cause);
         }
     }

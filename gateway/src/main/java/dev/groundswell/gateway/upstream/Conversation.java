@@ -37,6 +37,7 @@ final class Conversation {
     private final Patience patience;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
+    private boolean sent;
     private boolean cancelled;
     private long timer = NO_TIMER;
 
@@ -66,6 +67,7 @@ final class Conversation {
             return;
         }
         addHeaders(created.headers());
+        created.exceptionHandler(this::fail);
         created.response().onSuccess(this::receive).onFailure(this::fail);
         if (exchange.hasBody()) {
             sendBody(created);
@@ -108,6 +110,7 @@ final class Conversation {
 
     /// The service's time runs from here: what the client takes to send its body is not counted.
     private void awaitHead() {
+        sent = true;
         if (!answer.future().isComplete() && !cancelled) {
             timer = vertx.setTimer(patience.head(), late -> fail(UpstreamFailures.tooSlow()));
         }
@@ -115,10 +118,15 @@ final class Conversation {
 
     private void receive(HttpClientResponse response) {
         stopTimer();
+        // Whoever reads the answer puts its own in this place; without any, Vert.x logs what we have cancelled ourselves.
+        response.exceptionHandler(this::fail);
         if (response.statusCode() < 200) {
             // Vert.x takes a 102 for the final answer; what follows it would be taken for another request's.
             fail(UpstreamFailures.notUnderstood());
             return;
+        }
+        if (!sent) {
+            response.end().onComplete(early -> stopSending());
         }
         MultiMap headers = responseHeaders.endToEnd(response.headers());
         if (bodiless(response.statusCode())) {
@@ -130,6 +138,13 @@ final class Conversation {
             timer = vertx.setTimer(patience.stream(), over -> cancel());
         }
         answer.tryComplete(new Answer(response.statusCode(), headers, new Answer.Body.Streamed(response, this::cancel)));
+    }
+
+    /// The service has said all it will say and not read all there is: its connection is of no more use.
+    private void stopSending() {
+        if (!sent) {
+            cancel();
+        }
     }
 
     private boolean bodiless(int status) {
@@ -146,9 +161,9 @@ final class Conversation {
     private void cancel() {
         cancelled = true;
         stopTimer();
-        HttpClientRequest sent = request;
-        if (sent != null) {
-            var _ = sent.reset();
+        HttpClientRequest open = request;
+        if (open != null) {
+            var _ = open.reset();
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.groundswell.gateway.pipeline;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/// Ends a request in the middle, so that its client sees that something is missing.
+final class HangingUp {
+
+    private HangingUp() {}
+
+    /// Not by `response.reset()` on HTTP/1: that one marks the response as closed and then keeps it from the close handlers,
+    /// so the request would never be measured and would hold up the shutdown.
+    static void on(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            var _ = request.response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+}
