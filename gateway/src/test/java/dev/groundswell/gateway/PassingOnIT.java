@@ -9,8 +9,13 @@ import static org.hamcrest.Matchers.nullValue;
 
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,10 +134,24 @@ class PassingOnIT {
     }
 
     @Test
-    void anOrdersAcceptancePasses() {
-        given().header("Authorization", "Bearer " + customer).contentType("application/json").body("{\"lines\":[]}")
-                .when().post("/api/orders")
-                .then().statusCode(202).header("Location", "/api/orders/o-1").body(equalTo("{\"lines\":[]}"));
+    void anOrdersAcceptancePassesAndIsTheFirstLineOfItsJourney() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                lines.add(line.getFormattedMessage());
+            }
+        };
+        Logger journey = Logger.getLogger("dev.groundswell.journey");
+        journey.addHandler(listener);
+        try {
+            given().header("Authorization", "Bearer " + customer).contentType("application/json").body("{\"lines\":[]}")
+                    .when().post("/api/orders")
+                    .then().statusCode(202).header("Location", "/api/orders/o-1").body(equalTo("{\"lines\":[]}"));
+        } finally {
+            journey.removeHandler(listener);
+        }
+        assertThat(lines).containsExactly("order o-1 accepted by the gateway");
     }
 
     @Test

@@ -31,6 +31,10 @@ public class Upstream implements Step {
     private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
 
     Upstream(Vertx vertx, UpstreamSettings settings, ResponseHeaders responseHeaders) {
+        if (settings.silence().compareTo(settings.batchTimeout()) <= 0 || settings.silence().compareTo(settings.responseTimeout()) <= 0) {
+            throw new IllegalArgumentException("groundswell.upstreams.silence must be longer than response-timeout and batch-timeout, was "
+                    + settings.silence());
+        }
         this.vertx = vertx;
         this.settings = settings;
         this.responseHeaders = responseHeaders;
@@ -63,7 +67,7 @@ public class Upstream implements Step {
                 .setMaxPoolSize(settings.connections())
                 .setMaxWaitQueueSize(settings.waiting())
                 .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()))
-                .setReadIdleTimeout(Math.toIntExact(settings.silence().toSeconds()))
+                .setIdleTimeout(Math.toIntExact(settings.silence().toSeconds()))
                 .setMaxHeaderSize(LARGEST_HEAD)
                 .setDecompressionSupported(false);
     }

@@ -26,14 +26,15 @@ public interface UpstreamSettings {
     Duration responseTimeout();
 
     /// The same for batches, which write up to a thousand things.
-    @WithDefault("60s")
+    @WithDefault("30s")
     Duration batchTimeout();
 
     /// How long one stream of events may last. Services end theirs after 60 s; this is for one that forgets. More keeps dead streams longer.
     @WithDefault("90s")
     Duration streamBound();
 
-    /// After this much silence within a body a connection is given up. Heartbeats come every 15 s. More keeps half-open connections longer.
+    /// A connection over which nothing has passed in either direction for this long is given up. Longer than every time-out above and than the
+    /// heartbeats of streams (15 s), or those are cut off. More keeps half-open connections longer.
     @WithDefault("60s")
     Duration silence();
 
