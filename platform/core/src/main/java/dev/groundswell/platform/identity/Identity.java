@@ -1,8 +1,11 @@
 package dev.groundswell.platform.identity;
 
+import java.security.Principal;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -28,11 +31,17 @@ public class Identity {
     /// @throws Refusal 401 for an anonymous request or a token without a subject
     public Caller caller() {
         SecurityIdentity identity = association.getIdentity();
-        String subject = identity.isAnonymous() ? "" : identity.getPrincipal().getName();
+        String subject = subject(identity.getPrincipal());
         if (subject.isEmpty() || subject.indexOf('\0') >= 0) {
             throw new Refusal(Problem.unauthorized("A valid bearer token with a subject is needed."), Map.of("WWW-Authenticate", "Bearer"));
         }
         activeUsers.seen(subject);
         return new Caller(subject, identity.hasRole(Caller.ADMIN));
+    }
+
+    /// The `sub` itself: a principal's name would be `upn` or `preferred_username` when a token has one, which many issuers let users choose.
+    private static String subject(Principal principal) {
+        String subject = principal instanceof JsonWebToken token ? token.getSubject() : null;
+        return subject == null ? "" : subject;
     }
 }
