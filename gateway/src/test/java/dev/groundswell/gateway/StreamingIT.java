@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -143,6 +144,24 @@ class StreamingIT {
             assertThat(seen("never-abandoned")).isGreaterThan(waiting);
             assertThat(seen("uploads-broken")).isGreaterThan(uploads);
         });
+    }
+
+    @Test
+    void clientsThatGoAwayHarmNoOther() throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread rude = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                try (Wire one = new Wire(gateway); Wire two = new Wire(gateway)) {
+                    one.send("GET /api/products/echo HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3));
+                    two.send("GET /api/products/endless HTTP/1.1\r\nHost: a\r\n\r\n").readUntil("\r\n");
+                }
+            }
+        });
+        for (int i = 0; i < 300; i++) {
+            given().when().get("/api/products/echo").then().statusCode(200);
+        }
+        over.set(true);
+        rude.join();
     }
 
     @Test

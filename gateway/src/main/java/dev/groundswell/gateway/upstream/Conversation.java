@@ -39,6 +39,8 @@ final class Conversation {
     private @Nullable HttpClientRequest request;
     private boolean sent;
     private boolean cancelled;
+    private boolean finished;
+    private @Nullable HttpClientResponse response;
     private long timer = NO_TIMER;
 
     Conversation(Exchange exchange, Vertx vertx, ResponseHeaders responseHeaders, Patience patience) {
@@ -62,18 +64,19 @@ final class Conversation {
 
     private void send(HttpClientRequest created) {
         request = created;
+        created.exceptionHandler(this::fail);
         if (cancelled) {
             cancel();
             return;
         }
         addHeaders(created.headers());
-        created.exceptionHandler(this::fail);
         created.response().onSuccess(this::receive).onFailure(this::fail);
         if (exchange.hasBody()) {
             sendBody(created);
         } else {
             exchange.request().resume();
-            created.end().onSuccess(sent -> awaitHead());
+            created.end();
+            awaitHead();
         }
     }
 
@@ -116,35 +119,41 @@ final class Conversation {
         }
     }
 
-    private void receive(HttpClientResponse response) {
+    private void receive(HttpClientResponse received) {
         stopTimer();
+        response = received;
+        received.end().onComplete(ended -> finish());
         // Whoever reads the answer puts its own in this place; without any, Vert.x logs what we have cancelled ourselves.
-        response.exceptionHandler(this::fail);
-        if (response.statusCode() < 200) {
+        received.exceptionHandler(this::fail);
+        if (received.statusCode() < 200) {
             // Vert.x takes a 102 for the final answer; what follows it would be taken for another request's.
             fail(UpstreamFailures.notUnderstood());
             return;
         }
-        if (!sent) {
-            response.end().onComplete(early -> stopSending());
-        }
-        MultiMap headers = responseHeaders.endToEnd(response.headers());
-        if (bodiless(response.statusCode())) {
-            answer.tryComplete(new Answer(response.statusCode(), headers, new Answer.Body.None()));
+        MultiMap headers = responseHeaders.endToEnd(received.headers());
+        if (bodiless(received.statusCode())) {
+            answer.tryComplete(new Answer(received.statusCode(), headers, new Answer.Body.None()));
             return;
         }
-        response.pause();
+        received.pause();
         if (patience.stream() > 0) {
             timer = vertx.setTimer(patience.stream(), over -> cancel());
         }
-        answer.tryComplete(new Answer(response.statusCode(), headers, new Answer.Body.Streamed(response, this::cancel)));
+        answer.tryComplete(new Answer(received.statusCode(), headers, new Answer.Body.Streamed(received, this::cancel)));
     }
 
-    /// The service has said all it will say and not read all there is: its connection is of no more use.
-    private void stopSending() {
-        if (!sent) {
+    /// From here on the connection is another request's, unless the service has not read all of this one: then it is of no more use.
+    private void finish() {
+        stopTimer();
+        finished = allSent();
+        if (!finished) {
             cancel();
         }
+    }
+
+    /// The pipe has ended the service's request as soon as the client's has ended, and hears of it a moment later.
+    private boolean allSent() {
+        return sent || exchange.request().isEnded();
     }
 
     private boolean bodiless(int status) {
@@ -161,6 +170,22 @@ final class Conversation {
     private void cancel() {
         cancelled = true;
         stopTimer();
+        HttpClientResponse begun = response;
+        if (begun == null || !allSent()) {
+            reset();
+        } else if (!finished) {
+            // The end may have come already and wait behind what the client has not read. The pool has then given the connection to another
+            // request, which a reset would kill: let the rest pass, and see.
+            begun.handler(dropped -> {}).resume();
+            vertx.getOrCreateContext().runOnContext(drained -> {
+                if (!finished) {
+                    reset();
+                }
+            });
+        }
+    }
+
+    private void reset() {
         HttpClientRequest open = request;
         if (open != null) {
             var _ = open.reset();

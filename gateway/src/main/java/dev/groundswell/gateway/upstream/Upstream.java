@@ -18,6 +18,9 @@ import dev.groundswell.gateway.header.ResponseHeaders;
 import dev.groundswell.gateway.route.Destination;
 
 /// The last step: the service that owns the route answers.
+///
+/// Each event loop has a client of its own, so that a request and its connection to the service are on the same one. That saves two hops
+/// between threads, and only so is it known, when a client goes away, whether the connection is still its request's or another's already.
 @Singleton
 public class Upstream implements Step {
 
@@ -25,7 +28,7 @@ public class Upstream implements Step {
     private static final int LARGEST_HEAD = 32 * 1024;
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final ThreadLocal<HttpClient> clients;
     private final UpstreamSettings settings;
     private final ResponseHeaders responseHeaders;
     private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
@@ -38,7 +41,8 @@ public class Upstream implements Step {
         this.vertx = vertx;
         this.settings = settings;
         this.responseHeaders = responseHeaders;
-        this.client = vertx.createHttpClient(options(settings));
+        HttpClientOptions options = options(settings);
+        this.clients = ThreadLocal.withInitial(() -> vertx.createHttpClient(options));
         addresses.put(Destination.ORDER, new Addresses("order", settings.order().addresses()));
         addresses.put(Destination.CATALOG, new Addresses("catalog", settings.catalog().addresses()));
         addresses.put(Destination.PRICING, new Addresses("pricing", settings.pricing().addresses()));
@@ -50,7 +54,7 @@ public class Upstream implements Step {
         if (service == null) {
             throw new IllegalStateException("no step answers " + exchange.route().pattern());
         }
-        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(client, service.next());
+        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(clients.get(), service.next());
     }
 
     private Conversation.Patience patience(Exchange exchange) {

@@ -38,11 +38,11 @@ public interface UpstreamSettings {
     @WithDefault("60s")
     Duration silence();
 
-    /// Connections to one address: as many requests are with it at once. More moves the queue from here into the service.
-    @WithDefault("256")
+    /// Connections of one event loop to one address: as many of its requests are there at once. More moves the queue from here into the service.
+    @WithDefault("128")
     int connections();
 
-    /// Requests that may wait for a connection to one address; beyond it they are refused with 503. More means a longer wait in overload, not more work done.
+    /// Requests of one event loop that may wait for a connection to one address; beyond it they are refused with 503. More means a longer wait in overload, not more work done.
     @WithDefault("1024")
     int waiting();
 
