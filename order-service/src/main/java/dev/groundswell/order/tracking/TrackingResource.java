@@ -33,6 +33,7 @@ import dev.groundswell.platform.identity.Caller;
 import dev.groundswell.platform.identity.Identity;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
+import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
 /// `GET /api/orders`, `GET /api/orders/{id}` and `GET /api/orders/{id}/events`. What is not the caller's is answered as if it did not exist.
@@ -78,6 +79,16 @@ public class TrackingResource {
         return RestMulti.fromMultiData(streams.of(OwnOrderFilter.foundFor(request)).map(frame -> event(sse, frame)))
                 .header("Cache-Control", Caching.PRIVATE)
                 .build();
+    }
+
+    /// For who asks in JSON: others' orders stay hidden behind a 404, an own one exists but speaks in events only.
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> eventsAsJson(@PathParam("id") String id) {
+        return own.find(id).map(order -> {
+            throw new Refusal(Problem.of("not-acceptable", "Not acceptable", 406, "Ask for text/event-stream."));
+        });
     }
 
     private Uni<Page<Order>> page(Caller caller, @Nullable String customer, PageRequest page) {

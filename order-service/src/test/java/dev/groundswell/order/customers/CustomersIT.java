@@ -98,7 +98,8 @@ class CustomersIT {
     }
 
     private static void writeAndRead(Shop one) {
-        one.request().body("{\"name\": \"" + one.customer() + "\", \"country\": \"GB\"}").put("/api/customers/" + one.customer()).then().statusCode(201);
+        one.request().body("{\"name\": \"" + one.customer() + "\", \"country\": \"GB\"}").put("/api/customers/" + one.customer()).then()
+                .statusCode(201);
         one.request().get("/api/customers/" + one.customer()).then().statusCode(200).body("name", equalTo(one.customer()));
     }
 }

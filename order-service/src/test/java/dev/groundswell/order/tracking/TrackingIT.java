@@ -83,6 +83,17 @@ class TrackingIT {
         given().get("/api/orders").then().statusCode(401);
     }
 
+    @Test
+    void hidesTheStreamsOfOthersWhateverTheyAccept() {
+        UUID id = shop.placed("A-1", 1);
+        for (String accept : List.of("application/json", "text/event-stream")) {
+            Shop.newCustomer().request().accept(accept).get("/api/orders/" + id + "/events").then().statusCode(404)
+                    .contentType("application/problem+json");
+            given().accept(accept).get("/api/orders/" + id + "/events").then().statusCode(401);
+        }
+        shop.request().accept("application/json").get("/api/orders/" + id + "/events").then().statusCode(406);
+    }
+
     /// Catalog is not there in this test: the list comes all the same.
     @Test
     void listsWithoutProductsWhileCatalogIsAway() {
