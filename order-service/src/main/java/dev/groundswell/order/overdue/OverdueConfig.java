@@ -9,6 +9,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "groundswell.overdue")
 public interface OverdueConfig {
 
+    /// How often each instance looks for overdue orders. Lower costs an index scan a shard and period.
+    @WithDefault("10s")
+    Duration every();
+
     /// Pause before the second reminder; it doubles with each.
     @WithDefault("60s")
     Duration pause();

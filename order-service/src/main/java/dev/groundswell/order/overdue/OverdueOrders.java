@@ -71,7 +71,7 @@ class OverdueOrders {
         this.failed = Counter.builder("orders.failed").description("Orders rejected because nobody settled them").register(registry);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${groundswell.overdue.every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> remindAll() {
         return Multi.createFrom()
                 .iterable(shards.everyShard())

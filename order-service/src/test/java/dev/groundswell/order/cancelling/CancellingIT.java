@@ -97,7 +97,7 @@ class CancellingIT {
     }
 
     private OrderEvent placed(UUID id) {
-        return wire.read(wire.await("order-placed", id));
+        return wire.order(id);
     }
 
     private void awaitStatus(UUID id, String status) {

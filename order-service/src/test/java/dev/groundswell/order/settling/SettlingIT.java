@@ -146,7 +146,7 @@ class SettlingIT {
     }
 
     private OrderEvent placed(UUID id) {
-        return wire.read(wire.await("order-placed", id));
+        return wire.order(id);
     }
 
     /// When a later order of the same customer, and so of the same partition, is settled, what was sent before has been handled.

@@ -76,6 +76,15 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// The order as it stands now, as an event would tell it.
+    public OrderEvent order(UUID id) {
+        try {
+            return mapper.readValue(Shop.admin().get("/api/orders/" + id).then().statusCode(200).extract().asByteArray(), OrderEvent.class);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /// Sends `order` on `topic` and waits until it is there.
     public void send(String topic, OrderEvent order) {
         try {
