@@ -66,13 +66,16 @@ class SettlingOrders {
                 .replaceWithVoid();
     }
 
-    /// Only a confirmation is told on: catalog takes the stock by it. A rejection was told by who decided it.
+    /// A confirmation tells catalog to take the stock. A rejection is told in our own words, too, with the status it led to: whoever rejected the
+    /// order may not be the only one who has decided on it, and catalog gives back what a second verdict of pricing made it reserve.
     private Uni<Settled> tell(Shards.Shard shard, SqlConnection transaction, List<Order> changed, Instant now) {
-        List<OutgoingEvent> confirmed = changed.stream()
-                .filter(order -> order.status() == OrderStatus.CONFIRMED)
-                .map(order -> events.outgoing(Topic.ORDER_CONFIRMED, order.toEvent(), now, order.traceparent()))
+        List<OutgoingEvent> told = changed.stream()
+                .filter(order -> order.status() != OrderStatus.PRICED)
+                .map(order -> events.outgoing(order.status() == OrderStatus.CONFIRMED ? Topic.ORDER_CONFIRMED : Topic.ORDER_REJECTED,
+                        order.toEvent(), now,
+                        order.traceparent()))
                 .toList();
-        return shard.outbox().insert(transaction, confirmed).map(rows -> new Settled(changed, rows));
+        return shard.outbox().insert(transaction, told).map(rows -> new Settled(changed, rows));
     }
 
     private void announce(Shards.Shard shard, Settled settled) {

@@ -85,6 +85,8 @@ class SettlingIT {
         wire.send("order-rejected", placed(id).rejected(List.of(new OrderEvent.Reason("out-of-stock", "A-1", "1 available"))));
         awaitStatus(id, "rejected");
         shop.read(id).then().body("reasons[0].code", equalTo("out-of-stock"), "reasons[0].sku", equalTo("A-1"));
+        await().atMost(Wire.SOON).until(() -> wire.all("order-rejected", record -> id.toString().equals(record.key())).stream()
+                .anyMatch(record -> wire.read(record).status().equals("rejected")));
         wire.send("order-reserved", Wire.priced(placed(id), 100));
         settleAnother();
         assertThat(shop.status(id)).isEqualTo("rejected");
