@@ -12,9 +12,11 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -61,11 +63,17 @@ public class StrictJson {
                     ? Refusal.badRequest("The body is empty; a JSON object is needed.")
                     : wrongType(e, expectation(e.getTargetType()));
         } catch (JsonMappingException e) {
-            throw wrongType(e, "cannot be read as JSON of the right type");
+            throw wrongType(e, e.getCause() instanceof InputCoercionException overflow
+                    ? expectation(overflow.getTargetType())
+                    : "cannot be read as JSON of the right type");
         } catch (JsonProcessingException e) {
-            throw Refusal.badRequest(
-                    "The body is not JSON: line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".");
+            throw Refusal.badRequest("The body is not JSON" + place(e.getLocation()) + ".");
         }
+    }
+
+    /// A body that breaks the bound on depth or length may fail without a place.
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? " that we read" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static Refusal wrongType(JsonMappingException failure, String detail) {

@@ -20,7 +20,7 @@ public class ActiveUsers {
 
     private final Cache<Integer, Boolean> seen = Caffeine.newBuilder().expireAfterWrite(WINDOW).maximumSize(MOST).build();
 
-    ActiveUsers(MeterRegistry registry) {
+    public ActiveUsers(MeterRegistry registry) {
         Gauge.builder("active.users", this::count).description("Distinct users within five minutes").register(registry);
     }
 
