@@ -1,9 +1,14 @@
 package dev.groundswell.platform.outbox;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,25 +20,46 @@ public class OutboxSweeper {
     private static final Logger LOG = Logger.getLogger(OutboxSweeper.class);
 
     private final Outboxes outboxes;
+    /// Those whose last sweep failed: an incident is told once, not once a second.
+    private final Set<Outbox> failing = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     OutboxSweeper(Outboxes outboxes) {
         this.outboxes = outboxes;
     }
 
+    /// Pools are closed before the scheduler stops.
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
+        if (stopping) {
+            return Uni.createFrom().voidItem();
+        }
         return Multi.createFrom()
                 .iterable(outboxes.all())
                 .onItem()
-                .transformToUniAndMerge(OutboxSweeper::sweep)
+                .transformToUniAndMerge(this::sweep)
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
     /// A database that is away must not keep the others' rows waiting.
-    private static Uni<Void> sweep(Outbox outbox) {
-        return outbox.sweep().onFailure().invoke(failure -> LOG.warnf("outbox: sweep failed: %s", failure.getMessage())).onFailure()
+    private Uni<Void> sweep(Outbox outbox) {
+        return outbox.sweep()
+                .invoke(() -> failing.remove(outbox))
+                .onFailure()
+                .invoke(failure -> tell(outbox, failure))
+                .onFailure()
                 .recoverWithNull();
+    }
+
+    private void tell(Outbox outbox, Throwable failure) {
+        if (failing.add(outbox) && !stopping) {
+            LOG.warnf("outbox: sweeps fail, rows wait in the table: %s", failure.getMessage());
+        }
     }
 }
