@@ -10,10 +10,19 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 
+import dev.groundswell.platform.outage.Outages;
+
 /// The one place where failures become problem+json answers of a service.
-public final class ProblemMappers {
+public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final Outages outages;
+
+    ProblemMappers(Outages outages) {
+        this.outages = outages;
+    }
 
     @ServerExceptionMapper
     public Response refusal(Refusal refusal) {
@@ -49,8 +58,12 @@ public final class ProblemMappers {
         return response.type(Problem.MEDIA_TYPE).build();
     }
 
+    /// A part that is away is not the client's business and no fault of ours: 503, and the same request may succeed in a moment.
     @ServerExceptionMapper
     public Response fault(Throwable failure) {
+        if (outages.explain(failure)) {
+            return response(Problem.ofStatus(503)).header("Retry-After", RETRY_AFTER_SECONDS).build();
+        }
         LOG.error("request failed", failure);
         return response(Problem.internal()).build();
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +27,9 @@ public class BatchConsumer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final DeadLetters deadLetters;
+    private final Burying deadLetters;
 
-    BatchConsumer(DeadLetters deadLetters) {
+    BatchConsumer(Burying deadLetters) {
         this.deadLetters = deadLetters;
     }
 
@@ -45,7 +46,7 @@ public class BatchConsumer {
             try {
                 events.add(new Received<>(decoder.decode(record.getPayload()), record));
             } catch (IOException | RuntimeException e) {
-                burials.add(patiently(() -> deadLetters.bury(record, e)));
+                burials.add(buried(record, e));
             }
         }
         Uni<Void> buried = burials.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(burials).andFailFast().replaceWithVoid();
@@ -56,23 +57,29 @@ public class BatchConsumer {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return patiently(() -> handler.apply(events)).onFailure(Poison::is).recoverWithUni(failure -> isolate(events, handler, failure));
+        return patiently(() -> handler.apply(events), failure -> !Poison.is(failure)).onFailure(Poison::is)
+                .recoverWithUni(failure -> isolate(events, handler, failure));
     }
 
     private <E> Uni<Void> isolate(List<Received<E>> events, Function<List<Received<E>>, Uni<Void>> handler, Throwable failure) {
         if (events.size() == 1) {
-            return patiently(() -> deadLetters.bury(events.getFirst().record(), failure));
+            return buried(events.getFirst().record(), failure);
         }
         int middle = events.size() / 2;
         return handle(events.subList(0, middle), handler).chain(() -> handle(events.subList(middle, events.size()), handler));
     }
 
-    private static Uni<Void> patiently(Supplier<Uni<Void>> work) {
+    /// There is nowhere else to put it, so whatever fails is tried again.
+    private Uni<Void> buried(KafkaRecord<String, byte[]> record, Throwable failure) {
+        return patiently(() -> deadLetters.bury(record, failure), again -> true);
+    }
+
+    private static Uni<Void> patiently(Supplier<Uni<Void>> work, Predicate<Throwable> passing) {
         return Uni.createFrom()
                 .deferred(() -> work.get())
-                .onFailure(failure -> !Poison.is(failure))
+                .onFailure(passing)
                 .invoke(failure -> LOG.warnf("batch waits for a fault to pass: %s", failure.toString()))
-                .onFailure(failure -> !Poison.is(failure))
+                .onFailure(passing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();

@@ -17,7 +17,7 @@ import dev.groundswell.platform.events.EventSender;
 
 /// Puts records that can never be handled on `<topic>.<group>.dlq`, as they came, with the failure and their origin in headers.
 @ApplicationScoped
-public class DeadLetters {
+public class DeadLetters implements Burying {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final int LONGEST_REASON = 1_000;
@@ -30,8 +30,8 @@ public class DeadLetters {
         this.group = group;
     }
 
-    /// Completes when Kafka has the dead letter; only then may the record's offset be committed.
-    Uni<Void> bury(KafkaRecord<String, byte[]> record, Throwable failure) {
+    @Override
+    public Uni<Void> bury(KafkaRecord<String, byte[]> record, Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
         LOG.errorf("record %s-%d@%d cannot be handled and goes to the dead letters: %s", record.getTopic(), record.getPartition(),
                 offset(record), reason);

@@ -1,0 +1,32 @@
+package dev.groundswell.platform.outage;
+
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.common.errors.RetriableException;
+
+import io.vertx.core.VertxException;
+
+/// What connections fail with, whatever they lead to: refused, reset, closed, not answering in time, no free one in the pool.
+@Singleton
+class TransportSign implements OutageSign {
+
+    /// Vert.x has a plain [VertxException] for "Connection was closed", "Pool closed" and a pool's "Timeout waiting for connection".
+    @Override
+    public boolean isIn(Throwable failure) {
+        return switch (failure) {
+            case SocketException socket -> true;
+            case UnknownHostException host -> true;
+            case ClosedChannelException channel -> true;
+            case TimeoutException time -> true;
+            case io.smallrye.mutiny.TimeoutException time -> true;
+            case VertxException closed -> true;
+            case RetriableException kafka -> true;
+            default -> false;
+        };
+    }
+}

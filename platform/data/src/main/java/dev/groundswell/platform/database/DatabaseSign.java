@@ -1,0 +1,23 @@
+package dev.groundswell.platform.database;
+
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import dev.groundswell.platform.outage.OutageSign;
+
+/// A database that answers, but only to say that it cannot serve now.
+@Singleton
+class DatabaseSign implements OutageSign {
+
+    /// Connection exceptions, insufficient resources (too many connections, disk full), operator intervention (shutting down, starting up).
+    private static final Set<String> CLASSES = Set.of("08", "53", "57");
+    /// A statement cancelled for its timeout or by somebody is the statement's own story.
+    private static final String QUERY_CANCELED = "57014";
+
+    @Override
+    public boolean isIn(Throwable failure) {
+        String state = SqlState.ofLink(failure);
+        return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2)) && !state.equals(QUERY_CANCELED);
+    }
+}
