@@ -1,6 +1,6 @@
 -- One shard of the orders. Every table carries the slot of its customer, so that a slot can be moved as a whole.
 
--- The slots this shard owns. Writes join it: what belongs elsewhere is refused by the shard itself.
+-- The slots this shard owns. Accepting orders and writing customers join it: what belongs elsewhere is refused by the shard itself.
 CREATE TABLE slot_owner (
     slot smallint PRIMARY KEY CHECK (slot BETWEEN 0 AND 959)
 );
@@ -52,7 +52,6 @@ CREATE TABLE idempotency_keys (
     created_at  timestamptz NOT NULL,
     PRIMARY KEY (customer_id, key)
 );
-CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
 
 CREATE TABLE customers (
     id         text PRIMARY KEY,

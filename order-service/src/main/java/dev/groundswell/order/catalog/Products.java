@@ -1,5 +1,6 @@
 package dev.groundswell.order.catalog;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ public class Products {
     /// Catalog's bound on `skus=`.
     private static final int MOST_AT_ONCE = 100;
     private static final int CALLS_AT_ONCE = 4;
+    /// For all calls of one list together; what has come by then is shown.
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final CatalogClient catalog;
 
@@ -38,6 +41,8 @@ public class Products {
                 .onItem()
                 .transformToUni(this::fetch)
                 .merge(CALLS_AT_ONCE)
+                .select()
+                .first(DEADLINE)
                 .collect()
                 .in(HashMap::new, Products::add);
     }

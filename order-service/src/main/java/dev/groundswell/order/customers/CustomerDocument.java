@@ -14,6 +14,11 @@ record CustomerDocument(@Nullable String id, @Nullable String name, @Nullable St
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_COUNTRY = 100;
 
+    /// Whether a customer can have this id at all.
+    static boolean possible(String id) {
+        return !id.isBlank() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
+    }
+
     static CustomerDocument of(Customer customer) {
         return new CustomerDocument(customer.id, customer.name, customer.country);
     }

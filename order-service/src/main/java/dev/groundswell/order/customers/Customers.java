@@ -3,6 +3,7 @@ package dev.groundswell.order.customers;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.order.sharding.Shards;
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.sharding.Slots;
 
 /// All customers, wherever they live.
@@ -25,14 +30,24 @@ import dev.groundswell.platform.sharding.Slots;
 class Customers {
 
     private static final String UPSERT = """
+            WITH owned AS (
+                SELECT slot FROM slot_owner WHERE slot = ANY($2) ORDER BY slot FOR KEY SHARE
+            )
             INSERT INTO customers (id, slot, name, country, updated_at)
             SELECT c.id, c.slot, c.name, c.country, $5 FROM unnest($1::text[], $2::smallint[], $3::text[], $4::text[]) AS c(id, slot, name, country)
-            JOIN slot_owner USING (slot) ORDER BY c.id
+            JOIN owned USING (slot) ORDER BY c.id
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country, updated_at = excluded.updated_at
+            RETURNING xmax = 0 AS created
             """;
+    /// Waits for accepts of the slot that are under way, and keeps later ones waiting: none slips by with the real name.
+    private static final String HOLD_SLOT = "SELECT slot FROM slot_owner WHERE slot = $1 FOR UPDATE";
     private static final String FORGET = "DELETE FROM customers WHERE id = $1";
     private static final String FORGET_KEYS = "DELETE FROM idempotency_keys WHERE customer_id = $1";
-    private static final String PSEUDONYMISE = "UPDATE orders SET customer_id = $2, traceparent = NULL WHERE customer_id = $1";
+    /// Locks in the order of ids, as settling does.
+    private static final String PSEUDONYMISE = """
+            WITH mine AS MATERIALIZED (SELECT id FROM orders WHERE customer_id = $1 ORDER BY id FOR UPDATE)
+            UPDATE orders SET customer_id = $2, traceparent = NULL FROM mine WHERE orders.id = mine.id
+            """;
 
     private final Shards shards;
     private final Clock clock;
@@ -48,9 +63,8 @@ class Customers {
     }
 
     /// Writes one record. Emits whether it is new.
-    Uni<Boolean> write(String id, String name, String country) {
-        return shards.routed(Slots.of(id), shard -> Panache.withTransaction(() -> Customer.<Customer>findById(id)
-                .chain(known -> known == null ? create(id, name, country) : change(known, name, country))));
+    Uni<Boolean> write(CustomerDocument customer) {
+        return write(shards.of(Slots.of(String.valueOf(customer.id()))), List.of(customer)).map(List::getFirst);
     }
 
     /// Writes many records. Each shard's are written all or not at all; a shard that is away fails the call, and repeating it is harmless.
@@ -60,10 +74,27 @@ class Customers {
         return Multi.createFrom()
                 .iterable(byShard.entrySet())
                 .onItem()
-                .transformToUniAndMerge(part -> part.getKey().pool().preparedQuery(UPSERT).execute(columns(part.getValue())))
+                .transformToUniAndMerge(part -> write(part.getKey(), part.getValue()))
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    /// Emits for each record whether it is new.
+    private Uni<List<Boolean>> write(Shards.Shard shard, List<CustomerDocument> customers) {
+        return shard.pool().withTransaction(transaction -> transaction.preparedQuery(UPSERT)
+                .execute(columns(customers))
+                .map(written -> all(written, customers.size())));
+    }
+
+    private static List<Boolean> all(RowSet<Row> written, int wanted) {
+        if (written.size() < wanted) {
+            throw new Refusal(Problem.unavailable("Some of these customers are being moved; please try again shortly."),
+                    Map.of("Retry-After", "1"));
+        }
+        List<Boolean> created = new ArrayList<>(wanted);
+        written.forEach(row -> created.add(row.getBoolean("created")));
+        return created;
     }
 
     /// Erases the customer: the record and the idempotency keys go, the orders stay under a pseudonym of the same slot, which nobody can resolve.
@@ -72,8 +103,9 @@ class Customers {
     }
 
     private static Uni<Void> erase(SqlConnection transaction, String id) {
-        return transaction.preparedQuery(FORGET)
-                .execute(Tuple.of(id))
+        return transaction.preparedQuery(HOLD_SLOT)
+                .execute(Tuple.of((short) Slots.of(id)))
+                .chain(() -> transaction.preparedQuery(FORGET).execute(Tuple.of(id)))
                 .chain(() -> transaction.preparedQuery(FORGET_KEYS).execute(Tuple.of(id)))
                 .chain(() -> transaction.preparedQuery(PSEUDONYMISE).execute(Tuple.of(id, pseudonym(Slots.of(id)))))
                 .replaceWithVoid();
@@ -86,23 +118,6 @@ class Customers {
             candidate = "erased-" + UUID.randomUUID();
         } while (Slots.of(candidate) != slot);
         return candidate;
-    }
-
-    private Uni<Boolean> create(String id, String name, String country) {
-        Customer customer = new Customer();
-        customer.id = id;
-        customer.slot = (short) Slots.of(id);
-        customer.name = name;
-        customer.country = country;
-        customer.updatedAt = clock.instant();
-        return customer.persist().replaceWith(true);
-    }
-
-    private Uni<Boolean> change(Customer known, String name, String country) {
-        known.name = name;
-        known.country = country;
-        known.updatedAt = clock.instant();
-        return Uni.createFrom().item(false);
     }
 
     private Tuple columns(List<CustomerDocument> customers) {

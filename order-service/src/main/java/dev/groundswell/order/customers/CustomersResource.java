@@ -47,7 +47,7 @@ public class CustomersResource {
         body.check(violations, "");
         violations.refuseIfAny();
         CustomerDocument written = new CustomerDocument(id, body.name(), body.country());
-        return customers.write(id, String.valueOf(body.name()), String.valueOf(body.country()))
+        return customers.write(written)
                 .map(created -> Caching.personal(Response.status(created ? 201 : 200).entity(written)).build());
     }
 
@@ -58,7 +58,7 @@ public class CustomersResource {
     }
 
     private void requireOwn(String id) {
-        if (!identity.caller().mayActFor(id)) {
+        if (!identity.caller().mayActFor(id) || !CustomerDocument.possible(id)) {
             throw notFound();
         }
     }

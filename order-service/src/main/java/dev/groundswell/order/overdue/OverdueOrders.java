@@ -1,6 +1,7 @@
 package dev.groundswell.order.overdue;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,9 @@ class OverdueOrders {
     private static final Logger LOG = Logger.getLogger(OverdueOrders.class);
 
     private static final String REMIND = """
+            WITH due AS MATERIALIZED (
+                SELECT id FROM orders WHERE status IN ('queued', 'priced') AND overdue_at < $1 ORDER BY overdue_at LIMIT $4 FOR UPDATE SKIP LOCKED
+            )
             UPDATE orders SET
                 reminders = reminders + 1,
                 overdue_at = $1::timestamptz + make_interval(secs => $2 * 2 ^ reminders),
@@ -44,11 +48,13 @@ class OverdueOrders {
                 settled_at = CASE WHEN reminders >= $3 THEN $1::timestamptz END,
                 updated_at = CASE WHEN reminders >= $3 THEN $1::timestamptz ELSE updated_at END,
                 version = CASE WHEN reminders >= $3 THEN version + 1 ELSE version END
-            WHERE id IN (
-                SELECT id FROM orders WHERE status IN ('queued', 'priced') AND overdue_at < $1 ORDER BY overdue_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-            RETURNING %s
+            FROM due WHERE orders.id = due.id
+            RETURNING orders.%s
             """
             .formatted(OrderRows.COLUMNS);
+
+    /// A shard that hangs longer is given up until the next tick, so that the others are looked after.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Shards shards;
     private final OrderRows rows;
@@ -76,7 +82,7 @@ class OverdueOrders {
         return Multi.createFrom()
                 .iterable(shards.everyShard())
                 .onItem()
-                .transformToUniAndMerge(shard -> remind(shard).onFailure()
+                .transformToUniAndMerge(shard -> remind(shard).ifNoItem().after(LONGEST).fail().onFailure()
                         .invoke(failure -> LOG.warnf("shard %s: overdue orders wait: %s", shard.name(), failure.getMessage()))
                         .onFailure()
                         .recoverWithNull())

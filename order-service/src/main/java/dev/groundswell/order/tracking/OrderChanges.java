@@ -47,7 +47,11 @@ public class OrderChanges {
     /// Emits an order's id whenever somebody says that it changed, until the subscriber leaves. Silent while Redis is.
     Multi<UUID> of(UUID order) {
         return Multi.createFrom().emitter(emitter -> {
-            listeners.computeIfAbsent(order, first -> ConcurrentHashMap.newKeySet()).add(emitter);
+            listeners.compute(order, (id, emitters) -> {
+                Set<MultiEmitter<? super UUID>> all = emitters == null ? ConcurrentHashMap.newKeySet() : emitters;
+                all.add(emitter);
+                return all;
+            });
             emitter.onTermination(() -> leave(order, emitter));
             listen();
         }, BackPressureStrategy.LATEST);

@@ -7,15 +7,19 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.order.orders.Order;
 import dev.groundswell.order.orders.OwnOrders;
+import dev.groundswell.platform.metrics.RequestMeasuring;
 
 /// Finds the order of a request that will be answered by a stream. A stream has sent its 200 before its first item, so a 404 has to come earlier.
 @ApplicationScoped
 public class OwnOrderFilter {
 
     private static final String ORDER = Order.class.getName();
+    /// Measured apart: a stream lasts as long as it is listened to.
+    private static final String STREAMS = "order-events";
 
     private final OwnOrders own;
 
@@ -25,7 +29,8 @@ public class OwnOrderFilter {
 
     @OwnOrder
     @ServerRequestFilter
-    public Uni<Response> find(ContainerRequestContext request) {
+    public Uni<Response> find(ContainerRequestContext request, RoutingContext routing) {
+        routing.put(RequestMeasuring.ROUTE, STREAMS);
         return own.find(request.getUriInfo().getPathParameters().getFirst("id"))
                 .invoke(order -> request.setProperty(ORDER, order))
                 .replaceWith(Uni.createFrom().nullItem());

@@ -54,6 +54,33 @@ class CustomersIT {
     }
 
     @Test
+    void writesARecordOnceHoweverManyRace() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                answers.add(pool.submit(() -> shop.request().body("{\"name\": \"Ann\", \"country\": \"GB\"}").put(path).statusCode()));
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
+        }
+    }
+
+    @Test
+    void isRefusedByAShardThatDoesNotOwnTheSlot() {
+        int slot = Slots.of(shop.customer());
+        Shards.run(slot, "DELETE FROM slot_owner WHERE slot = " + slot);
+        try {
+            shop.request().body("{\"name\": \"Ann\", \"country\": \"GB\"}").put(path).then().statusCode(503).header("Retry-After", "1");
+        } finally {
+            Shards.run(slot, "INSERT INTO slot_owner VALUES (" + slot + ")");
+        }
+        shop.request().get(path).then().statusCode(404);
+    }
+
+    @Test
     void showsNobodyElse() {
         shop.request().body("{\"name\": \"Ann\", \"country\": \"GB\"}").put(path).then().statusCode(201);
         Shop other = Shop.newCustomer();

@@ -29,6 +29,7 @@ public class RequestMeasuring {
             @ConfigProperty(name = "groundswell.metrics.routes", defaultValue = "none") Set<String> routes) {
         this.metrics = metrics;
         this.routes = routes;
+        metrics.announce(routes);
     }
 
     void register(@Observes Filters filters) {

@@ -48,7 +48,7 @@ public final class Outbox {
     public void publish(List<OutboxRow> committed) {
         for (OutboxRow row : committed) {
             if (waitingCount.get() >= config.waiting()) {
-                return;
+                break;
             }
             waitingCount.incrementAndGet();
             waiting.add(row);
@@ -56,15 +56,19 @@ public final class Outbox {
         publishWaiting();
     }
 
-    /// Publishes a batch of the rows that were forgotten: by a crash, by Kafka's absence, or for want of room in memory.
+    /// Publishes the rows that were forgotten, batch by batch: by a crash, by Kafka's absence, or for want of room in memory.
     public Uni<Void> sweep() {
         if (!sweeping.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return OutboxTable.claim(database, config.sweepAfter(), config.batch())
-                .chain(this::sendAndDelete)
+        return sweepBatch()
                 .onTermination()
                 .invoke(() -> sweeping.set(false));
+    }
+
+    private Uni<Void> sweepBatch() {
+        return OutboxTable.claim(database, config.sweepAfter(), config.batch())
+                .chain(rows -> sendAndDelete(rows).chain(() -> rows.size() < config.batch() ? Uni.createFrom().voidItem() : sweepBatch()));
     }
 
     private void publishWaiting() {

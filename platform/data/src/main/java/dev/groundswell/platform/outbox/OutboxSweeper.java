@@ -1,5 +1,6 @@
 package dev.groundswell.platform.outbox;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,9 @@ import io.smallrye.mutiny.Uni;
 public class OutboxSweeper {
 
     private static final Logger LOG = Logger.getLogger(OutboxSweeper.class);
+
+    /// A sweep that hangs longer is given up, so that the next tick can serve the other databases; its claims run out by themselves.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Outboxes outboxes;
     /// Those whose last sweep failed: an incident is told once, not once a second.
@@ -50,6 +54,9 @@ public class OutboxSweeper {
     /// A database that is away must not keep the others' rows waiting.
     private Uni<Void> sweep(Outbox outbox) {
         return outbox.sweep()
+                .ifNoItem()
+                .after(LONGEST)
+                .fail()
                 .invoke(() -> failing.remove(outbox))
                 .onFailure()
                 .invoke(failure -> tell(outbox, failure))

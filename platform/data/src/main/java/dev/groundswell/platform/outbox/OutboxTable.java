@@ -31,12 +31,13 @@ final class OutboxTable {
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
     /// Claims by lease: whoever claimed and died leaves the rows to the next sweep after the lease. Ids commit out of order, so age decides, never `id > last`.
     private static final String CLAIM = """
-            UPDATE outbox SET claimed_at = now()
-            WHERE id IN (
+            WITH due AS MATERIALIZED (
                 SELECT id FROM outbox
                 WHERE created_at < now() - make_interval(secs => $1) AND (claimed_at IS NULL OR claimed_at < now() - make_interval(secs => $1))
-                ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
-            RETURNING id, topic, event_id, key, slot, occurred_at, value, traceparent
+                ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
+            )
+            UPDATE outbox SET claimed_at = now() FROM due WHERE outbox.id = due.id
+            RETURNING outbox.id, topic, event_id, key, slot, occurred_at, value, traceparent
             """;
 
     private OutboxTable() {}
