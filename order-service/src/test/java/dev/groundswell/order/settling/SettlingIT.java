@@ -147,6 +147,38 @@ class SettlingIT {
                 .isZero();
     }
 
+    /// A dead shard holds up its own orders only, and they are settled when it is back.
+    @Test
+    void settlesTheOrdersOfOneShardWhileTheOtherIsAway() {
+        Shop away = customer(true);
+        Shop there = customer(false);
+        UUID waiting = away.placed("A-1", 1);
+        OrderEvent held = Wire.priced(placed(waiting), 10);
+        Shards.closeTheSecond();
+        try {
+            wire.send("order-priced", held);
+            wire.send("order-reserved", held);
+            for (int i = 0; i < 5; i++) {
+                UUID id = there.placed("A-1", 1);
+                wire.send("order-priced", Wire.priced(placed(id), 10));
+                wire.send("order-reserved", Wire.priced(placed(id), 10));
+                await().atMost(Wire.SOON).untilAsserted(() -> assertThat(there.status(id)).isEqualTo("confirmed"));
+            }
+            away.read(waiting).then().statusCode(503).header("Retry-After", "1");
+        } finally {
+            Shards.openTheSecond();
+        }
+        await().atMost(Wire.SOON).untilAsserted(() -> assertThat(away.status(waiting)).isEqualTo("confirmed"));
+    }
+
+    private static Shop customer(boolean inTheSecond) {
+        Shop customer = Shop.newCustomer();
+        while (Shards.inTheSecond(customer.customer()) != inTheSecond) {
+            customer = Shop.newCustomer();
+        }
+        return customer;
+    }
+
     private OrderEvent placed(UUID id) {
         return wire.order(id);
     }

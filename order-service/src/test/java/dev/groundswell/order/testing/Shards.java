@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
 import dev.groundswell.local.testing.TestParts;
+import dev.groundswell.platform.sharding.Slots;
 
 /// A look into the shards, past the service.
 public final class Shards {
@@ -27,6 +28,21 @@ public final class Shards {
     /// Runs `sql` in the shard of `slot`.
     public static void run(int slot, String sql) {
         POOLS.get(slot < SLOTS_OF_THE_FIRST ? 0 : 1).query(sql).executeAndAwait();
+    }
+
+    /// Takes the second shard away: nobody may connect, and who is connected is thrown out.
+    public static void closeTheSecond() {
+        POOLS.getFirst().query("ALTER DATABASE orders_1 ALLOW_CONNECTIONS false").executeAndAwait();
+        POOLS.getFirst().query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'orders_1'").executeAndAwait();
+    }
+
+    public static void openTheSecond() {
+        POOLS.getFirst().query("ALTER DATABASE orders_1 ALLOW_CONNECTIONS true").executeAndAwait();
+    }
+
+    /// Whether a customer lives in the second shard.
+    public static boolean inTheSecond(String customer) {
+        return Slots.of(customer) >= SLOTS_OF_THE_FIRST;
     }
 
     private static Pool pool(String database) {

@@ -28,11 +28,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import dev.groundswell.platform.commerce.Money;
 import dev.groundswell.platform.events.OrderEvent;
+import dev.groundswell.platform.sharding.SlottedIds;
+import dev.groundswell.platform.sharding.Slots;
 
 /// Plays pricing-service and catalog-service: sends order events as they would, and reads what order-service tells.
 public final class Wire implements AutoCloseable {
 
     public static final Duration SOON = Duration.ofSeconds(15);
+    private static final int PARTITIONS = 12;
 
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
     private final String kafka = OrderParts.running().kafka();
@@ -88,8 +91,9 @@ public final class Wire implements AutoCloseable {
     /// Sends `order` on `topic` and waits until it is there.
     public void send(String topic, OrderEvent order) {
         try {
-            sendRaw(topic, order.id().toString(), mapper.writeValueAsBytes(order));
-        } catch (IOException e) {
+            int partition = SlottedIds.slotOf(order.id()).orElseThrow() * PARTITIONS / Slots.COUNT;
+            producer.send(new ProducerRecord<>(topic, partition, order.id().toString(), mapper.writeValueAsBytes(order))).get();
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
