@@ -11,15 +11,22 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
-/// Puts [StrictJson] in the place of Quarkus' own JSON body reader.
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+
+import dev.groundswell.platform.http.BodyBounds;
+import dev.groundswell.platform.http.BoundedStream;
+
+/// Puts [StrictJson] in the place of Quarkus' own JSON body reader, and bounds what it reads.
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class StrictBodyReader implements MessageBodyReader<Object> {
 
     private final StrictJson json;
+    private final CurrentVertxRequest current;
 
-    StrictBodyReader(StrictJson json) {
+    StrictBodyReader(StrictJson json, CurrentVertxRequest current) {
         this.json = json;
+        this.current = current;
     }
 
     @Override
@@ -30,6 +37,6 @@ public class StrictBodyReader implements MessageBodyReader<Object> {
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
-        return json.read(body, genericType);
+        return json.read(new BoundedStream(body, BodyBounds.of(current.getCurrent().normalizedPath())), genericType);
     }
 }

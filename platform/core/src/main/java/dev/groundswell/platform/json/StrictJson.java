@@ -46,7 +46,8 @@ public class StrictJson {
 
     /// Reads the whole stream as `type`.
     ///
-    /// @throws Refusal 400 for malformed JSON, wrong types and an empty body; 422 for unknown members and values no text may hold
+    /// @throws Refusal 400 for malformed JSON, wrong types and an empty body; 422 for unknown members and values no text may hold;
+    ///         whatever the stream itself refuses
     public Object read(InputStream body, Type type) throws IOException {
         try {
             Object value = mapper.readerFor(mapper.constructType(type)).readValue(body);
@@ -63,6 +64,9 @@ public class StrictJson {
                     ? Refusal.badRequest("The body is empty; a JSON object is needed.")
                     : wrongType(e, expectation(e.getTargetType()));
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
             throw wrongType(e, e.getCause() instanceof InputCoercionException overflow
                     ? expectation(overflow.getTargetType())
                     : "cannot be read as JSON of the right type");

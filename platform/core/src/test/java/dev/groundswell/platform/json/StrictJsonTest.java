@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.groundswell.platform.http.BoundedStream;
 import dev.groundswell.platform.problem.FieldError;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -170,6 +171,18 @@ class StrictJsonTest {
     @Test
     void instantsAreCutToWhatPostgresqlKeeps() throws IOException {
         assertThat(read("{\"from\": \"2026-01-31T12:00:00.123456789Z\"}").from).isEqualTo(Instant.parse("2026-01-31T12:00:00.123456Z"));
+    }
+
+    /// Jackson wraps what a stream throws, more than once when it happens within a list.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 100, 9_000, 50_000})
+    void aBodyBeyondItsBoundIsTooLargeWhereverTheBoundIsMet(int bound) {
+        String body = "{\"lines\": [" + "{\"sku\": \"A\", \"quantity\": 1}, ".repeat(2_000) + "{}], \"labels\": {}}";
+        Refusal refusal = catchThrowableOfType(Refusal.class,
+                () -> json.read(new BoundedStream(new ByteArrayInputStream(body.getBytes(UTF_8)), bound), Body.class));
+
+        assertThat(refusal.problem()).isEqualTo(Problem.ofStatus(413));
+        assertThat(refusal.headers()).containsEntry("Connection", "close");
     }
 
     private Body read(String body) throws IOException {

@@ -1,0 +1,29 @@
+package dev.groundswell.catalog;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+
+import dev.groundswell.testing.KafkaSettings;
+
+@QuarkusTest
+@QuarkusTestResource(CatalogParts.class)
+class SafeKafkaSettingsIT {
+
+    @Inject
+    KafkaClientService clients;
+
+    @Test
+    void noProducerLosesAnything() {
+        new KafkaSettings(clients).letNoProducerLoseAnything();
+    }
+
+    @Test
+    void noConsumerSkipsAnything() {
+        new KafkaSettings(clients).letNoConsumerSkipAnything("order-priced", "order-confirmed", "order-cancelled", "order-rejected");
+    }
+}
