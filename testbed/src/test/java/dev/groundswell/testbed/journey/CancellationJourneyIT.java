@@ -22,7 +22,7 @@ class CancellationJourneyIT {
     private static final int PIECES = 2;
     private static final int ON_HAND = ORDERS * PIECES;
     /// What was still on its way when the last order was cancelled has arrived after this.
-    private static final Duration SETTLED_DOWN = Duration.ofSeconds(2);
+    private static final Duration SETTLED_DOWN = Duration.ofSeconds(1);
 
     private final Shop shop;
     private final Customer customer;
