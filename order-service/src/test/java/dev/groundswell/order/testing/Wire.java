@@ -28,8 +28,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import dev.groundswell.platform.commerce.Money;
 import dev.groundswell.platform.events.OrderEvent;
-import dev.groundswell.platform.sharding.SlottedIds;
 import dev.groundswell.platform.sharding.Slots;
+import dev.groundswell.platform.sharding.SlottedIds;
 
 /// Plays pricing-service and catalog-service: sends order events as they would, and reads what order-service tells.
 public final class Wire implements AutoCloseable {

@@ -10,7 +10,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 
-import dev.groundswell.platform.metrics.ActiveUsers;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -19,11 +18,9 @@ import dev.groundswell.platform.problem.Refusal;
 public class Identity {
 
     private final CurrentIdentityAssociation association;
-    private final ActiveUsers activeUsers;
 
-    Identity(CurrentIdentityAssociation association, ActiveUsers activeUsers) {
+    Identity(CurrentIdentityAssociation association) {
         this.association = association;
-        this.activeUsers = activeUsers;
     }
 
     /// The caller of the current request, who has a verified token.
@@ -35,7 +32,6 @@ public class Identity {
         if (subject.isEmpty() || subject.indexOf('\0') >= 0) {
             throw new Refusal(Problem.unauthorized("A valid bearer token with a subject is needed."), Map.of("WWW-Authenticate", "Bearer"));
         }
-        activeUsers.seen(subject);
         return new Caller(subject, identity.hasRole(Caller.ADMIN));
     }
 

@@ -9,8 +9,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /// Publishes `active_users`: distinct subjects seen by this instance within the last five minutes, up to [#MOST].
+@Startup
 @ApplicationScoped
 public class ActiveUsers {
 

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.platform.metrics.ActiveUsers;
 import dev.groundswell.platform.problem.Refusal;
 
 class IdentityTest {
@@ -84,7 +82,7 @@ class IdentityTest {
         for (String group : groups) {
             identity.addRole(group);
         }
-        return new Identity(new Fixed(identity.build()), new ActiveUsers(new SimpleMeterRegistry()));
+        return new Identity(new Fixed(identity.build()));
     }
 
     private record Fixed(SecurityIdentity identity) implements CurrentIdentityAssociation {
