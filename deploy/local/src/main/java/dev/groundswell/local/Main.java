@@ -45,7 +45,7 @@ public final class Main {
 
     private static int command(String name, List<String> words) throws Exception {
         return switch (name) {
-            case "token" -> new TokenCommand(Project.find().defaultHome().dir(), System.out).run(words);
+            case "token" -> new TokenCommand(Project.find().defaultHome().create().dir(), System.out).run(words);
             case "parts" -> new PartsCommand(System.out, new Progress(System.err)).run(words);
             case "up" -> new UpCommand(System.out).run(words);
             case "down" -> new DownCommand(System.out).run(words);

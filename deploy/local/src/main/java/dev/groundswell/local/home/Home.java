@@ -8,12 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.groundswell.local.process.LaunchException;
+import dev.groundswell.local.process.Waiting;
 
 /// One suite's data folder, `.local/` by default. Whoever holds its lock may run in it; the operating system gives the lock back when the
 /// holder dies, however it dies.
 public record Home(Path dir) {
+    private static final String MARKER = "groundswell.home";
+    /// What suites of this and of older versions put beside the marker.
+    private static final Set<String> OURS = Set.of(MARKER, "postgres", "kafka", "redis", "keys", "logs", "apps", "cds", "launcher",
+            "suite.json", "processes", "demo-loaded", "lock");
+
     public Home {
         dir = dir.toAbsolutePath().normalize();
     }
@@ -62,10 +71,33 @@ public record Home(Path dir) {
         return dir.resolve("demo-loaded");
     }
 
-    /// Creates the folder, which none but its owner may enter: it holds keys and passwords.
+    /// Creates the folder, which none but its owner may enter: it holds keys and passwords. Marks it as a suite's, unless it holds
+    /// somebody's files already: such a folder is used as it is, but [#isOurs()] denies it.
     public Home create() {
         Private.createFolder(dir);
+        Path marker = dir.resolve(MARKER);
+        if (!Files.exists(marker) && OURS.containsAll(names())) {
+            Private.write(marker, "A suite's data, made by ./dev up and deleted by ./dev reset.\n");
+        }
         return this;
+    }
+
+    /// Whether all in the folder is a suite's and may be deleted with it: it is marked, or a run of before there were markers left exactly
+    /// what those left.
+    public boolean isOurs() {
+        if (Files.exists(dir.resolve(MARKER))) {
+            return true;
+        }
+        Set<String> names = names();
+        return names.containsAll(Set.of("lock", "keys")) && OURS.containsAll(names);
+    }
+
+    private Set<String> names() {
+        return Waiting.orFail("cannot look into " + dir, () -> {
+            try (Stream<Path> all = Files.list(dir)) {
+                return all.map(one -> String.valueOf(one.getFileName())).collect(Collectors.toSet());
+            }
+        });
     }
 
     /// The lock, held as long as the caller refers to it and this process lives, or empty when another process holds it.
