@@ -19,6 +19,7 @@ public final class Supervisor {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final Runnable afterwards;
     private volatile boolean signalled;
+    private boolean stopped;
 
     private Supervisor(FileLock lock, Children children, Runnable afterwards, Progress progress) {
         this.lock = lock;
@@ -55,9 +56,8 @@ public final class Supervisor {
         var watched = children.firstDeath().thenAccept(this::died);
         Thread.ofPlatform().daemon().name("start").start(() -> start(work));
         int code = end.join();
-        children.stop();
         watched.cancel(false);
-        leave();
+        stopOnce();
         return code;
     }
 
@@ -85,6 +85,16 @@ public final class Supervisor {
         end.complete(0);
     }
 
+    /// Whoever comes second, the end of [#run] or a signal, returns when the first has stopped all: the JVM halts as soon as the signal's
+    /// hook returns.
+    private synchronized void stopOnce() {
+        if (!stopped) {
+            stopped = true;
+            children.stop();
+            leave();
+        }
+    }
+
     private void leave() {
         afterwards.run();
         try {
@@ -108,12 +118,12 @@ public final class Supervisor {
 
     private void stopOnSignal() {
         if (end.isDone()) {
+            stopOnce();
             return;
         }
         signalled = true;
         progress.step("suite", "stopping");
-        children.stop();
-        leave();
+        stopOnce();
         progress.step("suite", "stopped");
     }
 }
