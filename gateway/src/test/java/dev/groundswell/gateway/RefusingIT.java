@@ -133,6 +133,17 @@ class RefusingIT {
     }
 
     @Test
+    void http2IsNotSpokenUntilBodiesPassOverIt() {
+        try (Wire wire = new Wire(gateway)) {
+            wire.send("GET /api/products/headers HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                    + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
+            assertThat(wire.readUntil("\r\n")).isEqualTo("HTTP/1.1 200 OK\r\n");
+        }
+        // Whoever speaks HTTP/2 answers its preface with frames, not with words.
+        assertThat(wire("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains("400 Bad Request", "urn:groundswell:problem:bad-request");
+    }
+
+    @Test
     void aHeadsRefusalHasNoBody() {
         String answer = wire("HEAD /api/nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
