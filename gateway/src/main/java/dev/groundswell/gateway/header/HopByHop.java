@@ -21,11 +21,10 @@ final class HopByHop {
 
     /// What this message's `Connection` names besides.
     static HeaderNames named(MultiMap headers) {
-        String connection = headers.get("Connection");
-        if (connection == null || HARMLESS.contains(connection)) {
+        List<String> all = headers.getAll("Connection");
+        if (all.isEmpty() || all.size() == 1 && HARMLESS.contains(all.getFirst())) {
             return NOTHING;
         }
-        List<String> all = headers.getAll("Connection");
         return new HeaderNames(String.join(",", all).replace(" ", "").replace("\t", "").split(","));
     }
 }

@@ -46,6 +46,16 @@ class RequestHeadersTest {
     }
 
     @Test
+    void dropsWhatALaterConnectionHeaderNames() {
+        MultiMap from = MultiMap.caseInsensitiveMultiMap().add("Connection", "keep-alive").add("Connection", "X-One").add("X-One", "1");
+        MultiMap to = MultiMap.caseInsensitiveMultiMap();
+
+        RequestHeaders.pass(from, to);
+
+        assertThat(to.isEmpty()).isTrue();
+    }
+
+    @Test
     void aSetOfNamesIsAskedWithoutRegardToCase() {
         HeaderNames names = new HeaderNames("TE", "Trailer");
 
