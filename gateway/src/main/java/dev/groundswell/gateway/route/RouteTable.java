@@ -11,7 +11,7 @@ import static dev.groundswell.gateway.route.Route.of;
 
 import java.util.List;
 
-/// The HTTP contract as the gateway sees it. To open a path, add a line; RouteTableTest holds the whole list against the contract.
+/// The HTTP contract as the gateway sees it. To open a path, add a line; RoutesTest holds the whole list against the contract.
 final class RouteTable {
 
     static final List<Route> ROUTES = List.of(

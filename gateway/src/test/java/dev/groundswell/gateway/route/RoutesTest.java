@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,24 @@ class RoutesTest {
         assertThat(route.destination()).isEqualTo(destination);
         assertThat(route.access()).isEqualTo(access);
         assertThat(route.body()).isEqualTo((long) mebibytes << 20);
+    }
+
+    /// A line more or less, or one that passes another parameter on, is a change of the contract and belongs here too.
+    @Test
+    void knowsNoCallAndNoParameterBeyondTheContract() {
+        Map<String, Set<String>> parameters = RouteTable.ROUTES.stream().filter(route -> !route.query().isEmpty())
+                .collect(Collectors.toMap(route -> route.method() + " " + route.pattern(), Route::query));
+
+        assertThat(RouteTable.ROUTES).hasSize(27).doesNotHaveDuplicates();
+        assertThat(parameters).isEqualTo(Map.of(
+                "GET /api/products", Set.of("category", "q", "skus", "expand", "after", "limit"),
+                "GET /api/products/{}", Set.of("expand"),
+                "GET /api/categories", Set.of("after", "limit"),
+                "GET /api/prices", Set.of("skus", "currency"),
+                "GET /api/prices/{}", Set.of("currency"),
+                "GET /api/prices/{}/history", Set.of("currency", "after", "limit"),
+                "GET /api/orders", Set.of("customer", "expand", "after", "limit"),
+                "GET /api/orders/{}", Set.of("expand")));
     }
 
     @ParameterizedTest
