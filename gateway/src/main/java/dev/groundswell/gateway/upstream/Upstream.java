@@ -16,6 +16,7 @@ import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.header.ResponseHeaders;
 import dev.groundswell.gateway.route.Destination;
+import dev.groundswell.gateway.route.Pace;
 
 /// The last step: the service that owns the route answers.
 ///
@@ -26,9 +27,13 @@ public class Upstream implements Step {
 
     /// Services answer with a few short headers; a cursor or a long list of cache tags still fits.
     private static final int LARGEST_HEAD = 32 * 1024;
+    /// A stream that waited for another's end would wait up to a minute.
+    private static final int NONE_WAITS = 0;
 
     private final Vertx vertx;
     private final ThreadLocal<HttpClient> clients;
+    /// Streams last as long as their customers like: in the pool of the others they would sooner or later be all of it.
+    private final ThreadLocal<HttpClient> streamClients;
     private final UpstreamSettings settings;
     private final ResponseHeaders responseHeaders;
     private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
@@ -43,6 +48,8 @@ public class Upstream implements Step {
         this.responseHeaders = responseHeaders;
         HttpClientOptions options = options(settings);
         this.clients = ThreadLocal.withInitial(() -> vertx.createHttpClient(options));
+        HttpClientOptions streamOptions = options(settings).setMaxPoolSize(settings.streams()).setMaxWaitQueueSize(NONE_WAITS);
+        this.streamClients = ThreadLocal.withInitial(() -> vertx.createHttpClient(streamOptions));
         addresses.put(Destination.ORDER, new Addresses("order", settings.order().addresses()));
         addresses.put(Destination.CATALOG, new Addresses("catalog", settings.catalog().addresses()));
         addresses.put(Destination.PRICING, new Addresses("pricing", settings.pricing().addresses()));
@@ -54,7 +61,11 @@ public class Upstream implements Step {
         if (service == null) {
             throw new IllegalStateException("no step answers " + exchange.route().pattern());
         }
-        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(clients.get(), service.next());
+        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(client(exchange), service.next());
+    }
+
+    private HttpClient client(Exchange exchange) {
+        return exchange.route().pace() == Pace.STREAM ? streamClients.get() : clients.get();
     }
 
     private Conversation.Patience patience(Exchange exchange) {

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
+import dev.groundswell.gateway.route.Pace;
 import dev.groundswell.gateway.route.Route;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -18,6 +19,7 @@ final class UpstreamFailures {
 
     private static final Logger LOG = Logger.getLogger(UpstreamFailures.class);
     private static final String SHORTLY = "1";
+    private static final String WHEN_STREAMS_HAVE_ENDED = "5";
 
     private UpstreamFailures() {}
 
@@ -30,10 +32,15 @@ final class UpstreamFailures {
             return tooSlow();
         }
         if (failure instanceof ConnectionPoolTooBusyException) {
-            return new Refusal(Problem.unavailable("Too many requests are waiting for the service behind this path."),
-                    Map.of("Retry-After", SHORTLY));
+            return route.pace() == Pace.STREAM
+                    ? busy("Too many streams are open.", WHEN_STREAMS_HAVE_ENDED)
+                    : busy("Too many requests are waiting for the service behind this path.", SHORTLY);
         }
         return failure instanceof ConnectException ? notThere() : notUnderstood();
+    }
+
+    private static Refusal busy(String detail, String retryAfter) {
+        return new Refusal(Problem.unavailable(detail), Map.of("Retry-After", retryAfter));
     }
 
     static Refusal tooSlow() {

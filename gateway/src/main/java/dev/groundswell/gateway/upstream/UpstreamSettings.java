@@ -46,6 +46,11 @@ public interface UpstreamSettings {
     @WithDefault("1024")
     int waiting();
 
+    /// Streams of events that one event loop holds open to one address; beyond it they are refused with 503. Each has a connection that nothing
+    /// else waits for. More means more open connections and files, here and in the service.
+    @WithDefault("512")
+    int streams();
+
     /// Whole seconds an unused connection is kept. Must stay below the services' own idle time-out, or requests meet connections that are being closed.
     @WithDefault("30s")
     Duration keepAlive();
