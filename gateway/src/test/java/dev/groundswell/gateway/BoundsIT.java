@@ -2,6 +2,7 @@ package dev.groundswell.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.util.Map;
@@ -30,12 +31,16 @@ class BoundsIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.vertx.event-loops-pool-size", "1", "groundswell.upstreams.streams", "2",
-                    "groundswell.upstreams.connections", "2");
+                    "groundswell.upstreams.connections", "2", "groundswell.body.time", "1s");
         }
     }
 
     @ConfigProperty(name = "test.token.customer")
     String customer;
+    @ConfigProperty(name = "test.token.admin")
+    String admin;
+    @ConfigProperty(name = "test.service")
+    String service;
     @TestHTTPResource
     URI gateway;
 
@@ -51,6 +56,35 @@ class BoundsIT {
                     .contains("application/problem+json", "Too many streams");
             given().header("Authorization", "Bearer " + customer).when().get("/api/orders/echo").then().statusCode(200);
         }
+    }
+
+    @Test
+    void aBodyThatDoesNotEndInTimeIsRefusedAndTheServiceLetGo() {
+        long before = seen("uploads-broken");
+        try (Wire wire = new Wire(gateway)) {
+            wire.send(post("/api/products:batch") + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+
+            assertThat(wire.readToEnd()).startsWith("HTTP/1.1 408").contains("application/problem+json", "request-timeout");
+        }
+        await().untilAsserted(() -> assertThat(seen("uploads-broken")).isGreaterThan(before));
+    }
+
+    @Test
+    void aBodyTheGatewayReadsItselfHasNoMoreTime() {
+        try (Wire wire = new Wire(gateway)) {
+            wire.send(post("/admin/cache/invalidate") + "Content-Length: 20\r\n\r\n{");
+
+            assertThat(wire.readToEnd()).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    private String post(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + admin + "\r\n";
+    }
+
+    private long seen(String what) {
+        return Long.parseLong(given().baseUri("http://" + service).port(Integer.parseInt(service.split(":")[1])).when()
+                .get("/seen?what=" + what).asString());
     }
 
     private String events() {

@@ -1,15 +1,20 @@
 package dev.groundswell.gateway.body;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 
 import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.platform.problem.Refusal;
 
-/// A request's body that fails with a 413 as soon as more than its route's bound has come. Confined to the request's event loop.
+/// A request's body that fails with a 413 as soon as more than its route's bound has come, and with a 408 when it has not ended in
+/// time. Confined to the request's event loop.
 public final class BoundedBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest request;
@@ -17,9 +22,12 @@ public final class BoundedBody implements ReadStream<Buffer> {
     private long count;
     private @Nullable Handler<Throwable> failed;
 
-    public BoundedBody(Exchange exchange) {
+    BoundedBody(Exchange exchange, Vertx vertx, Duration time) {
         this.request = exchange.request();
         this.most = exchange.route().body();
+        long timer = vertx.setTimer(time.toMillis(), late -> refuse(TooSlow.refusal(time.toSeconds())));
+        // Whoever reads the body last, and also when the client goes away.
+        request.end().onComplete(ended -> vertx.cancelTimer(timer));
     }
 
     @Override
@@ -65,11 +73,16 @@ public final class BoundedBody implements ReadStream<Buffer> {
             handler.handle(chunk);
             return;
         }
+        refuse(TooLarge.refusal());
+    }
+
+    private void refuse(Refusal refusal) {
         Handler<Throwable> reader = failed;
-        // Once is enough: what still comes is counted by nobody.
-        var _ = handler(null);
         if (reader != null) {
-            reader.handle(TooLarge.refusal());
+            // Once is enough: what still comes is counted by nobody.
+            failed = null;
+            var _ = handler(null);
+            reader.handle(refusal);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
+import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.body.BoundedBody;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
@@ -27,10 +28,12 @@ public class InvalidatingCaches implements Step {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final StrictJson json;
+    private final Bodies bodies;
     private final Invalidations invalidations;
 
-    InvalidatingCaches(StrictJson json, Invalidations invalidations) {
+    InvalidatingCaches(StrictJson json, Bodies bodies, Invalidations invalidations) {
         this.json = json;
+        this.bodies = bodies;
         this.invalidations = invalidations;
     }
 
@@ -40,7 +43,7 @@ public class InvalidatingCaches implements Step {
             return next.handle(exchange);
         }
         exchange.inviteBody();
-        return read(new BoundedBody(exchange)).map(this::parsed).compose(this::publish);
+        return read(bodies.of(exchange)).map(this::parsed).compose(this::publish);
     }
 
     private static Future<Buffer> read(BoundedBody body) {

@@ -15,12 +15,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 
-import dev.groundswell.gateway.body.BoundedBody;
+import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.header.Origin;
 import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.header.ResponseHeaders;
+import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// One request passed on to one service. Confined to the request's event loop; over when the answer's body has been read or cancelled.
@@ -33,6 +34,7 @@ final class Conversation {
 
     private final Exchange exchange;
     private final Vertx vertx;
+    private final Bodies bodies;
     private final ResponseHeaders responseHeaders;
     private final Patience patience;
     private final Promise<Answer> answer = Promise.promise();
@@ -43,14 +45,15 @@ final class Conversation {
     private @Nullable HttpClientResponse response;
     private long timer = NO_TIMER;
 
-    Conversation(Exchange exchange, Vertx vertx, ResponseHeaders responseHeaders, Patience patience) {
+    Conversation(Exchange exchange, Vertx vertx, Bodies bodies, ResponseHeaders responseHeaders, Patience patience) {
         this.exchange = exchange;
         this.vertx = vertx;
+        this.bodies = bodies;
         this.responseHeaders = responseHeaders;
         this.patience = patience;
     }
 
-    /// Completes with the answer's head; fails with a 413 when the request grows too large, else with a 502, 503 or 504.
+    /// Completes with the answer's head; fails with a 413 or 408 when the request grows too large or takes too long, else with a 502, 503 or 504.
     Future<Answer> with(HttpClient client, Addresses.Address address) {
         exchange.whenAbandoned(this::cancel);
         RequestOptions options = new RequestOptions()
@@ -104,11 +107,19 @@ final class Conversation {
             created.putHeader("Content-Length", length);
         }
         exchange.inviteBody();
-        new BoundedBody(exchange).pipe()
+        bodies.of(exchange).pipe()
                 .endOnFailure(false)
                 .to(created)
                 .onSuccess(sent -> awaitHead())
-                .onFailure(this::fail);
+                .onFailure(this::breakOffBody);
+    }
+
+    /// A service that has begun to answer may wait for the rest of a body we have refused: it will never come.
+    private void breakOffBody(Throwable failure) {
+        fail(failure);
+        if (failure instanceof Refusal && !cancelled) {
+            cancel();
+        }
     }
 
     /// The service's time runs from here: what the client takes to send its body is not counted.

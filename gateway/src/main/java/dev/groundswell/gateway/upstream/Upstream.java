@@ -1,7 +1,9 @@
 package dev.groundswell.gateway.upstream;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Singleton;
@@ -11,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 
+import dev.groundswell.gateway.body.Bodies;
+import dev.groundswell.gateway.body.BodySettings;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
@@ -31,6 +35,7 @@ public class Upstream implements Step {
     private static final int NONE_WAITS = 0;
 
     private final Vertx vertx;
+    private final Bodies bodies;
     private final ThreadLocal<HttpClient> clients;
     /// Streams last as long as their customers like: in the pool of the others they would sooner or later be all of it.
     private final ThreadLocal<HttpClient> streamClients;
@@ -38,12 +43,14 @@ public class Upstream implements Step {
     private final ResponseHeaders responseHeaders;
     private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
 
-    Upstream(Vertx vertx, UpstreamSettings settings, ResponseHeaders responseHeaders) {
-        if (settings.silence().compareTo(settings.batchTimeout()) <= 0 || settings.silence().compareTo(settings.responseTimeout()) <= 0) {
-            throw new IllegalArgumentException("groundswell.upstreams.silence must be longer than response-timeout and batch-timeout, was "
-                    + settings.silence());
+    Upstream(Vertx vertx, UpstreamSettings settings, Bodies bodies, BodySettings body, ResponseHeaders responseHeaders) {
+        List<Duration> shorter = List.of(settings.responseTimeout(), settings.batchTimeout(), body.time());
+        if (settings.silence().compareTo(Collections.max(shorter)) <= 0) {
+            throw new IllegalArgumentException("groundswell.upstreams.silence must be longer than response-timeout, batch-timeout and "
+                    + "groundswell.body.time, was " + settings.silence());
         }
         this.vertx = vertx;
+        this.bodies = bodies;
         this.settings = settings;
         this.responseHeaders = responseHeaders;
         HttpClientOptions options = options(settings);
@@ -61,7 +68,7 @@ public class Upstream implements Step {
         if (service == null) {
             throw new IllegalStateException("no step answers " + exchange.route().pattern());
         }
-        return new Conversation(exchange, vertx, responseHeaders, patience(exchange)).with(client(exchange), service.next());
+        return new Conversation(exchange, vertx, bodies, responseHeaders, patience(exchange)).with(client(exchange), service.next());
     }
 
     private HttpClient client(Exchange exchange) {

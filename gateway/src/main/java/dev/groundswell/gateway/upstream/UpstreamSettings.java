@@ -33,9 +33,9 @@ public interface UpstreamSettings {
     @WithDefault("90s")
     Duration streamBound();
 
-    /// A connection over which nothing has passed in either direction for this long is given up. Longer than every time-out above and than the
-    /// heartbeats of streams (15 s), or those are cut off. More keeps half-open connections longer.
-    @WithDefault("60s")
+    /// A connection over which nothing has passed in either direction for this long is given up. Longer than every time-out above, than the time
+    /// of a request body (`groundswell.body.time`) and than the heartbeats of streams (15 s), or those are cut off. More keeps half-open connections longer.
+    @WithDefault("75s")
     Duration silence();
 
     /// Connections of one event loop to one address: as many of its requests are there at once. More moves the queue from here into the service.
