@@ -3,6 +3,7 @@ package dev.groundswell.local.suite;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.home.Home;
 import dev.groundswell.local.home.Private;
 import dev.groundswell.local.process.JavaProgram;
+import dev.groundswell.local.process.LaunchException;
 import dev.groundswell.local.process.Session;
 
 /// Starts the supervisor in a session of its own and relays what it says until the suite is ready or the start has failed. Interrupted
@@ -33,6 +35,7 @@ final class Detached {
     int run(List<String> words) throws IOException, InterruptedException {
         Path log = home.log("suite");
         Private.createFolder(home.logs());
+        requireFree();
         Files.deleteIfExists(log);
         Process suite = new ProcessBuilder(command(words))
                 .redirectInput(new File("/dev/null"))
@@ -56,6 +59,13 @@ final class Detached {
                 var _ = suite.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /// The log of another run, which may still be starting and have no state yet, is not ours to delete. The lock is given back at once: the
+    /// supervisor takes it for itself.
+    private void requireFree() throws IOException {
+        FileLock lock = home.tryLock().orElseThrow(() -> new LaunchException("another run holds " + home.dir()));
+        lock.channel().close();
     }
 
     private boolean isReady(Process suite) {
