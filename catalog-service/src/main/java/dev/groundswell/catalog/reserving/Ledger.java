@@ -24,6 +24,7 @@ import dev.groundswell.platform.events.OrderEvent;
 /// Decides what the steps of orders do to stock, one after the other, on rows that a transaction has locked.
 ///
 /// Confined to one batch. Each order goes its way once, whatever arrives twice or in another order:
+/// `cancelled` is also what happens to an order that order-service rejected.
 /// ```
 ///              priced                      confirmed                cancelled
 /// (new)        reserve → reserved          take → confirmed         cancelled
@@ -97,6 +98,8 @@ final class Ledger {
         switch (reservation.state()) {
             case DECIDING, REFUSED -> {
                 // Nothing was promised: the row alone keeps a later priced or confirmed step from doing anything.
+                decide(new Reservation(order.id(), CANCELLED));
+                return new Verdict.Kept("closed by catalog, which held nothing for it");
             }
             case RESERVED -> move(order, StockLevel::release);
             case CONFIRMED -> move(order, StockLevel::putBack);

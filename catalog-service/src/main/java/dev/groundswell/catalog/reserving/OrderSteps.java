@@ -1,7 +1,6 @@
 package dev.groundswell.catalog.reserving;
 
 import java.io.IOException;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,6 +18,8 @@ import dev.groundswell.platform.events.OrderEvents;
 /// Hears what happens to orders, a batch of records at a time.
 @ApplicationScoped
 public class OrderSteps {
+
+    private static final String SETTLED = "rejected";
 
     private final BatchConsumer consumer;
     private final OrderEvents events;
@@ -45,16 +46,16 @@ public class OrderSteps {
         return consumer.consume(batch, this::read, orders -> reserving.handle(Step.CANCELLED, orders));
     }
 
-    /// Most rejections are answers to us or came before us. Only when order-service gave an order up may there be stock to give back.
+    /// A verdict of pricing's or of ours still has the status the order had before; only order-service turns it to rejected. Then nothing
+    /// may stay promised, whoever said no and whatever was reserved on another verdict.
     @Incoming("order-rejected")
     public Uni<Void> rejected(KafkaRecordBatch<String, byte[]> batch) {
         return consumer.consume(batch, this::read,
-                orders -> reserving.handle(Step.CANCELLED, orders.stream().filter(OrderSteps::givenUp).toList()));
+                orders -> reserving.handle(Step.CANCELLED, orders.stream().filter(OrderSteps::settled).toList()));
     }
 
-    private static boolean givenUp(Received<OrderEvent> order) {
-        List<OrderEvent.Reason> reasons = order.event().reasons();
-        return reasons != null && reasons.stream().anyMatch(reason -> OrderEvent.Reason.FAILED.equals(reason.code()));
+    private static boolean settled(Received<OrderEvent> order) {
+        return SETTLED.equals(order.event().status());
     }
 
     /// What cannot be a line is no order, whatever is tried: found here, it fails alone and before any statement.

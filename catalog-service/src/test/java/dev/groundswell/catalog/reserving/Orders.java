@@ -21,8 +21,16 @@ final class Orders {
         return withReasons(null, lines);
     }
 
-    static OrderEvent rejected(OrderEvent order, String code) {
+    /// A verdict on the order as pricing or catalog tell it: the status is still the one from before.
+    static OrderEvent refused(OrderEvent order, String code) {
         return order.rejected(List.of(new OrderEvent.Reason(code, null, null)));
+    }
+
+    /// The order as order-service tells that it has rejected it.
+    static OrderEvent rejected(OrderEvent order, String code) {
+        return new OrderEvent(order.id(), order.customerId(), "rejected", order.currency(), order.lines(), order.total(),
+                List.of(new OrderEvent.Reason(code, null, null)), order.placedAt(), order.updatedAt(), order.version() + 1, order.slot(),
+                order.expectedTotal());
     }
 
     private static OrderEvent withReasons(@Nullable List<OrderEvent.Reason> reasons, Object... lines) {

@@ -119,25 +119,47 @@ class ReservingIT {
         stockIs(10, 0);
     }
 
+    /// Pricing, asked twice, said yes and no; catalog heard the yes and order-service the no.
     @Test
-    void givesBackWhatAnOrderThatWasGivenUpHeld() {
+    void givesBackWhatARejectedOrderHeld() {
         OrderEvent order = Orders.of(sku, 4);
         kafka.send(ORDER_PRICED, order);
         awaitAnswers("order-reserved", order, 1);
+        stockIs(10, 4);
         kafka.send(ORDER_REJECTED, Orders.rejected(order, "no-price"));
-        kafka.send(ORDER_REJECTED, Orders.rejected(order, "failed"));
         awaitState(order, "cancelled");
+        stockIs(10, 0);
+        kafka.send(ORDER_PRICED, order);
+        awaitAllBefore();
+        awaitAnswers("order-reserved", order, 1);
         stockIs(10, 0);
     }
 
     @Test
-    void ignoresOtherRejections() {
+    void doesNothingForAnOrderThatWasRejectedBefore() {
+        OrderEvent order = Orders.of(sku, 4);
+        kafka.send(ORDER_REJECTED, Orders.rejected(order, "price-changed"));
+        awaitState(order, "cancelled");
+        kafka.send(ORDER_PRICED, order);
+        awaitAllBefore();
+        assertThat(kafka.on("order-reserved", order.id().toString())).isEmpty();
+        stockIs(10, 0);
+    }
+
+    @Test
+    void ignoresVerdictsThatOrderServiceHasNotMadeItsOwn() {
         OrderEvent ignored = Orders.of(sku, 4);
+        OrderEvent reserved = Orders.of(sku, 2);
         OrderEvent next = Orders.of(sku, 1);
-        kafka.send(ORDER_REJECTED, Orders.rejected(ignored, "no-price"));
+        kafka.send(ORDER_PRICED, reserved);
+        awaitAnswers("order-reserved", reserved, 1);
+        kafka.send(ORDER_REJECTED, Orders.refused(ignored, "failed"));
+        kafka.send(ORDER_REJECTED, Orders.refused(reserved, "no-price"));
         kafka.send(ORDER_REJECTED, Orders.rejected(next, "failed"));
         awaitState(next, "cancelled");
         assertThat(state(ignored)).isEqualTo("none");
+        assertThat(state(reserved)).isEqualTo("reserved");
+        stockIs(10, 2);
     }
 
     @Test
