@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 /// The words of a name, the same for what is stored and for what is searched, so that every word of a name finds it.
 ///
 /// A word is a run of letters and digits, without accents and in lower case: `Crème-brûlée 2.5"` has `creme`, `brulee`, `2` and `5`.
-/// An apostrophe joins: `Children's` is `childrens`. Everything else separates.
+/// An apostrophe joins: `Children's` is `childrens`. Everything else separates. What is beyond the first 100 letters of a word is left out.
 final class NameWords {
 
     private static final String APOSTROPHES = "'’ʼ`";
+    /// Code points. PostgreSQL takes 2,046 bytes a word and fails beyond, and one character may decompose into eighteen.
+    private static final int LONGEST = 100;
 
     private NameWords() {}
 
@@ -23,7 +25,7 @@ final class NameWords {
         StringBuilder word = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
             if (Character.isLetterOrDigit(c) && APOSTROPHES.indexOf(c) < 0) {
-                word.appendCodePoint(c);
+                append(c, word);
             } else if (separates(c)) {
                 finish(word, words);
             }
@@ -35,6 +37,12 @@ final class NameWords {
     /// The `tsquery` that asks for a name in which each of the words begins a word.
     static String prefixQuery(List<String> words) {
         return words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
+    }
+
+    private static void append(int c, StringBuilder word) {
+        if (word.codePointCount(0, word.length()) < LONGEST) {
+            word.appendCodePoint(c);
+        }
     }
 
     private static boolean separates(int c) {

@@ -33,6 +33,15 @@ class NameWordsTest {
         assertThat(NameWords.of("Лампа 灯")).containsExactly("лампа", "灯");
     }
 
+    /// `㌖` becomes six letters, and each letter three bytes; Adlam's have four bytes each.
+    @ParameterizedTest
+    @ValueSource(strings = {"㌖", "x", "𞤀"})
+    void areNeverLongerThanPostgresTakes(String letter) {
+        assertThat(NameWords.of(letter.repeat(120) + " next")).satisfiesExactly(
+                word -> assertThat(word.codePointCount(0, word.length())).isEqualTo(100),
+                word -> assertThat(word).isEqualTo("next"));
+    }
+
     @Test
     void makeAQueryOfPrefixes() {
         assertThat(NameWords.prefixQuery(NameWords.of("abc lant"))).isEqualTo("'abc':* & 'lant':*");

@@ -79,6 +79,15 @@ class ProductListIT {
     }
 
     @Test
+    void findsANameWhoseCharactersExpand() {
+        String word = "㌖".repeat(120);
+        put("/api/products/" + run, product(word, "category", run)).statusCode(201);
+        for (int length : new int[]{1, 120, 200}) {
+            get("/api/products?category=" + run + "&q=" + "%E3%8C%96".repeat(length)).statusCode(200).body("items.sku", contains(run));
+        }
+    }
+
+    @Test
     void refusesTheImpossible() {
         for (String query : List.of("limit=0", "limit=101", "limit=many", "after=%00broken", "category=%00", "expand=stock",
                 "q=" + "x".repeat(201))) {
