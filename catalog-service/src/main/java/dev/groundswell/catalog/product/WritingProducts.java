@@ -64,7 +64,7 @@ class WritingProducts {
                 .chain(() -> ProductTable.lock(transaction, drafts.stream().map(ProductDraft::sku).toList()))
                 .invoke(existing -> drafts.forEach(draft -> preconditions.require(version(existing, draft))))
                 .chain(existing -> ProductTable.upsert(transaction, drafts)
-                        .map(stored -> drafts.stream().map(draft -> written(draft, existing, stored, preconditions)).toList()));
+                        .map(stored -> drafts.stream().map(draft -> written(draft, existing, stored)).toList()));
     }
 
     private static List<String> manufacturersOf(List<ProductDraft> drafts) {
@@ -86,10 +86,11 @@ class WritingProducts {
     }
 
     private static Written written(ProductDraft draft, Map<String, ProductTable.Existing> existing,
-            Map<String, ProductTable.Stored> stored, Preconditions preconditions) {
+            Map<String, ProductTable.Stored> stored) {
         ProductTable.Existing before = existing.get(draft.sku());
         ProductTable.Stored after = Objects.requireNonNull(stored.get(draft.sku()), "every draft is stored");
-        if (before == null && !after.created() && preconditions.any()) {
+        if (before == null && !after.created()) {
+            // What it was like is not known, neither for the preconditions nor for the category it may have left.
             throw new Overtaken(draft.sku());
         }
         return new Written(draft.stored(after.version()), after.created(), before == null ? null : before.category());

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.catalog.CatalogParts;
 import dev.groundswell.catalog.Records;
@@ -22,6 +29,9 @@ import dev.groundswell.catalog.Records;
 @QuarkusTest
 @QuarkusTestResource(CatalogParts.class)
 class ProductChangesIT {
+
+    @Inject
+    Pool database;
 
     @Test
     void tellTheNewShapeAMoveAndTheEnd() {
@@ -42,5 +52,39 @@ class ProductChangesIT {
             assertThat(events.get(2).get("sku").asText()).isEqualTo(sku);
             assertThat(events).extracting(event -> event.get("version").asLong()).isSorted().doesNotHaveDuplicates();
         }
+    }
+
+    /// Another writer's product is not there yet when we look, and there when we write.
+    @Test
+    void tellWhatWasLeftThoughAnotherWriterCreatedIt() throws Exception {
+        String sku = sku("X");
+        CompletableFuture<Integer> overtaken;
+        SqlConnection other = database.getConnection().await().indefinitely();
+        try {
+            other.query("BEGIN").executeAndAwait();
+            other.preparedQuery("""
+                    INSERT INTO products (sku, name, description, category, attributes, version, name_words)
+                    VALUES ($1, 'First', '', 'here', '{}', nextval('versions'), '')
+                    """).executeAndAwait(Tuple.of(sku));
+            overtaken = CompletableFuture
+                    .supplyAsync(() -> put("/api/products/" + sku, product("Second", "category", "there")).extract().statusCode());
+            await().until(this::somebodyWaits);
+        } finally {
+            other.query("COMMIT").executeAndAwait();
+            other.closeAndAwait();
+        }
+        assertThat(overtaken.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        try (Records kafka = new Records()) {
+            await().untilAsserted(() -> assertThat(kafka.on("product-changed", sku)).singleElement()
+                    .satisfies(event -> assertThat(kafka.json(event).path("previousCategory").asText()).isEqualTo("here")));
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0) > 0;
     }
 }
