@@ -26,7 +26,7 @@ public record StockLevel(String sku, long onHand, long reserved) {
         return new StockLevel(sku, Math.max(0, onHand - quantity), reserved);
     }
 
-    /// Puts pieces back into the warehouse.
+    /// Puts pieces back into the warehouse: all that were sold, even where the count had been too low for them.
     public StockLevel putBack(long quantity) {
         return new StockLevel(sku, onHand + quantity, reserved);
     }

@@ -101,6 +101,16 @@ class LedgerTest {
         assertThat(stock.get("A")).isEqualTo(new StockLevel("A", 0, 0));
     }
 
+    /// Decision 12: all pieces had left the shelf, whatever the count said, and all of them return.
+    @Test
+    void putsBackTheWholeOrderThoughFewerWereCounted() {
+        decide(PRICED, order);
+        stock.put("A", new StockLevel("A", 1, 4));
+        decide(CONFIRMED, order);
+        assertThat(decide(CANCELLED, order)).isInstanceOf(Verdict.Kept.class);
+        assertThat(stock.get("A")).isEqualTo(new StockLevel("A", 4, 0));
+    }
+
     @Test
     void changesNothingWhenNothingIsNew() {
         decide(PRICED, order);

@@ -175,6 +175,20 @@ class ReservingIT {
         get("/api/stock/" + sku).body("available", equalTo(0));
     }
 
+    @Test
+    void putsBackTheWholeOrderThoughFewerWereCounted() {
+        OrderEvent order = Orders.of(sku, 4);
+        kafka.send(ORDER_PRICED, order);
+        awaitState(order, "reserved");
+        put("/api/stock/" + sku, Map.of("onHand", 1)).statusCode(200);
+        kafka.send(ORDER_CONFIRMED, order);
+        awaitState(order, "confirmed");
+        stockIs(0, 0);
+        kafka.send(ORDER_CANCELLED, order);
+        awaitState(order, "cancelled");
+        stockIs(4, 0);
+    }
+
     /// The topics have no order among each other: every one of the six ways must end alike.
     @Test
     void endsAlikeInWhateverOrderTopicsArrive() {
