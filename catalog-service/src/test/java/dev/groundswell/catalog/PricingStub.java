@@ -12,16 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /// A pricing-service that knows the prices it was PUT. A sku that begins with `SILENT` is never answered, one with `BROKEN` with 500.
+/// One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does.
 /// Tests reach it over HTTP alone, because Quarkus may load them with another class loader.
 final class PricingStub implements AutoCloseable {
 
     private static final String PATH = "/api/prices";
+    private static final Pattern EDGE = Pattern.compile("EDGE(\\d+)");
 
     private final Map<String, String> prices = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -70,6 +74,9 @@ final class PricingStub implements AutoCloseable {
             answer(exchange, 200, batch(query));
         } else {
             String price = prices.get(sku);
+            Matcher edge = EDGE.matcher(sku);
+            exchange.getResponseHeaders().set("CDN-Cache-Control",
+                    edge.find() ? "max-age=" + edge.group(1) + ", stale-if-error=0" : "max-age=5, stale-if-error=60");
             answer(exchange, price == null ? 404 : 200, price == null ? "{\"status\": 404}" : price);
         }
     }

@@ -1,5 +1,6 @@
 package dev.groundswell.catalog.pricing;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,14 @@ import jakarta.ws.rs.WebApplicationException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The current prices of products. Never fails and never takes longer than the configured timeout: a price is an ornament here.
@@ -24,6 +28,7 @@ public class Prices {
 
     private static final Logger LOG = Logger.getLogger(Prices.class);
     private static final int NOT_FOUND = 404;
+    private static final String EDGE = "CDN-Cache-Control";
 
     private final PricingApi pricing;
     private final PricingConfig config;
@@ -42,7 +47,7 @@ public class Prices {
                 .fail()
                 .map(Prices::priced)
                 .onFailure(Prices::saysThereIsNone)
-                .recoverWithItem(PriceAnswer.Unpriced::new)
+                .recoverWithItem(Prices::unpriced)
                 .invoke(this::answered)
                 .onFailure()
                 .invoke(this::failed)
@@ -50,7 +55,7 @@ public class Prices {
                 .recoverWithItem(PriceAnswer.Unreachable::new);
     }
 
-    /// The prices of up to 100 products with one call: an answer for each sku.
+    /// The prices of up to 100 products with one call: an answer for each sku, without the moment at which it changes.
     public Uni<Map<String, PriceAnswer>> ofAll(List<String> skus) {
         if (skus.isEmpty()) {
             return Uni.createFrom().item(Map.of());
@@ -67,8 +72,16 @@ public class Prices {
                 .recoverWithItem(() -> all(skus, new PriceAnswer.Unreachable()));
     }
 
-    private static PriceAnswer priced(JsonNode price) {
-        return new PriceAnswer.Priced(price, price.path("version").asLong());
+    private static PriceAnswer priced(RestResponse<JsonNode> answer) {
+        return priced(answer.getEntity(), Caching.left(answer.getHeaderString(EDGE)));
+    }
+
+    private static PriceAnswer priced(JsonNode price, @Nullable Duration left) {
+        return new PriceAnswer.Priced(price, price.path("version").asLong(), left);
+    }
+
+    private static PriceAnswer unpriced(Throwable refused) {
+        return new PriceAnswer.Unpriced(Caching.left(((WebApplicationException) refused).getResponse().getHeaderString(EDGE)));
     }
 
     private static boolean saysThereIsNone(Throwable failure) {
@@ -76,8 +89,8 @@ public class Prices {
     }
 
     private static Map<String, PriceAnswer> bySku(List<String> skus, JsonNode answer) {
-        Map<String, PriceAnswer> prices = all(skus, new PriceAnswer.Unpriced());
-        answer.path("items").forEach(price -> prices.put(price.path("sku").asText(), priced(price)));
+        Map<String, PriceAnswer> prices = all(skus, new PriceAnswer.Unpriced(null));
+        answer.path("items").forEach(price -> prices.put(price.path("sku").asText(), priced(price, null)));
         return prices;
     }
 

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,9 +22,11 @@ import io.smallrye.mutiny.Uni;
 @Produces(MediaType.APPLICATION_JSON)
 interface PricingApi {
 
+    /// Fails for a 404 and every other refusal. `CDN-Cache-Control` says how long the answer holds.
     @GET
     @Path("/{sku}")
-    Uni<JsonNode> price(@RestPath String sku, @RestQuery String currency, @RestHeader("traceparent") @Nullable String traceparent);
+    Uni<RestResponse<JsonNode>> price(@RestPath String sku, @RestQuery String currency,
+            @RestHeader("traceparent") @Nullable String traceparent);
 
     /// @param skus joined by commas, at most 100
     @GET

@@ -1,5 +1,6 @@
 package dev.groundswell.catalog.product;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -67,13 +70,13 @@ class ExpandingProducts {
         ProductView product = wanted.contains(Expansion.MANUFACTURER)
                 ? found.product().with(Expansion.MANUFACTURER.member(), manufacturer)
                 : found.product();
-        return new Expanded(product, manufacturer == null ? 0 : manufacturer.version(), 0, wanted, true);
+        return new Expanded(product, manufacturer == null ? 0 : manufacturer.version(), 0, wanted, true, null);
     }
 
     private static Expanded withPrice(Expanded product, PriceAnswer price) {
         long version = price instanceof PriceAnswer.Priced priced ? priced.version() : 0;
         return new Expanded(withPrice(product.product, price), product.manufacturerVersion, version, product.wanted,
-                !(price instanceof PriceAnswer.Unreachable));
+                !(price instanceof PriceAnswer.Unreachable), price.left());
     }
 
     private static ProductView withPrice(ProductView product, PriceAnswer price) {
@@ -106,7 +109,9 @@ class ExpandingProducts {
     /// @param manufacturerVersion 0 without a manufacturer
     /// @param priceVersion 0 without a price
     /// @param complete whether all that was asked for could be had
-    record Expanded(ProductView product, long manufacturerVersion, long priceVersion, Set<Expansion> wanted, boolean complete) {
+    /// @param left time until the price changes by the clock; `null` without a price, or when no such moment is known
+    record Expanded(ProductView product, long manufacturerVersion, long priceVersion, Set<Expansion> wanted, boolean complete,
+            @Nullable Duration left) {
 
         /// Of the product alone when nothing was asked for, as `If-Match` takes it; else of all that is in the answer.
         String tag() {

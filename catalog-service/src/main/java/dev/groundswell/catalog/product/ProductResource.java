@@ -82,7 +82,7 @@ public class ProductResource {
         ExpandingProducts.Expanded product = found.get();
         // Without the price it was asked for this is no representation to keep or to compare with.
         return product.complete()
-                ? EdgeAnswers.of(product.product(), product.tag(), ifNoneMatch, cacheTags(product))
+                ? EdgeAnswers.of(product.product(), product.tag(), ifNoneMatch, cacheTags(product), product.left())
                 : Caching.never(Response.ok(product.product())).build();
     }
 

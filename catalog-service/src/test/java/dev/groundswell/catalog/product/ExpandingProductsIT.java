@@ -103,6 +103,25 @@ class ExpandingProductsIT {
                 .body("price.amount", equalTo(778));
     }
 
+    /// DESIGN §5: answers expire at the next boundary of what changes by the clock.
+    @Test
+    void isKeptNoLongerThanItsPrice() {
+        String changing = sku("EDGE3");
+        put("/api/products/" + changing, product("On promotion")).statusCode(201);
+        get("/api/products/" + changing + "?expand=price").body("price", nullValue())
+                .header("CDN-Cache-Control", equalTo("max-age=3, stale-if-error=0"));
+        price(changing, 9, 1);
+        String tag = get("/api/products/" + changing + "?expand=price").body("price.amount", equalTo(9))
+                .header("CDN-Cache-Control", equalTo("max-age=3, stale-if-error=0"))
+                .extract()
+                .header("ETag");
+        anyone().header("If-None-Match", tag).get("/api/products/" + changing + "?expand=price").then().statusCode(304)
+                .header("CDN-Cache-Control", equalTo("max-age=3, stale-if-error=0"));
+        get("/api/products/" + changing).header("CDN-Cache-Control", equalTo("max-age=5, stale-if-error=60"));
+        price(sku, 9, 1);
+        get(path + "?expand=price").header("CDN-Cache-Control", equalTo("max-age=5, stale-if-error=60"));
+    }
+
     @Test
     void servesTheProductWhilePricingIsAway() {
         for (String prefix : new String[]{"SILENT", "BROKEN"}) {

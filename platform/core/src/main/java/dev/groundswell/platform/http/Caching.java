@@ -2,6 +2,8 @@ package dev.groundswell.platform.http;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 
@@ -17,6 +19,7 @@ public final class Caching {
 
     private static final long EDGE_SECONDS = 5;
     private static final long STALE_SECONDS = 60;
+    private static final Pattern SHOWN_FOR = Pattern.compile("(?:^|[\\s,])(?:max-age|stale-if-error)=(\\d{1,9})(?![^\\s,])");
 
     private Caching() {}
 
@@ -37,6 +40,22 @@ public final class Caching {
         response.header("Cache-Control", PUBLIC)
                 .header("CDN-Cache-Control", left == null ? EDGE : edgeFor(Math.max(0, left.toSeconds())));
         return tags.isEmpty() ? response : response.header("Cache-Tag", String.join(",", tags));
+    }
+
+    /// How long an answer may still be shown, fresh or stale: what [#atEdge(ResponseBuilder, Collection, Duration)] was told, as far as
+    /// it mattered. For answers that are made of other services' answers and may outlive none of them.
+    ///
+    /// @param edge the answer's `CDN-Cache-Control`
+    /// @return `null` when there is no such field, and nothing for one that allows nothing
+    public static @Nullable Duration left(@Nullable String edge) {
+        if (edge == null) {
+            return null;
+        }
+        long seconds = 0;
+        for (Matcher span = SHOWN_FOR.matcher(edge); span.find();) {
+            seconds += Long.parseLong(span.group(1));
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static String edgeFor(long seconds) {

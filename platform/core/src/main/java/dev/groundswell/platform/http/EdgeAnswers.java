@@ -1,5 +1,6 @@
 package dev.groundswell.platform.http;
 
+import java.time.Duration;
 import java.util.Collection;
 
 import jakarta.ws.rs.core.Response;
@@ -17,8 +18,16 @@ public final class EdgeAnswers {
     ///
     /// @param cacheTags by which the edge finds this answer when it ends
     public static Response of(Object entity, String tag, @Nullable String ifNoneMatch, Collection<String> cacheTags) {
+        return of(entity, tag, ifNoneMatch, cacheTags, null);
+    }
+
+    /// As [#of(Object, String, String, Collection)], for what changes by the clock.
+    ///
+    /// @param left time until it does; `null` when no such moment is known
+    public static Response of(Object entity, String tag, @Nullable String ifNoneMatch, Collection<String> cacheTags,
+            @Nullable Duration left) {
         Response.ResponseBuilder response = EntityTag.matchesWeakly(ifNoneMatch, tag) ? Response.notModified() : Response.ok(entity);
-        return Caching.atEdge(response, cacheTags).header("ETag", tag).build();
+        return Caching.atEdge(response, cacheTags, left).header("ETag", tag).build();
     }
 
     /// 404. The edge keeps it like any answer, so that it is asked for what is not there as seldom as for what is.
