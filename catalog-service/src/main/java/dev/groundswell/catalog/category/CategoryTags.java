@@ -13,8 +13,11 @@ import dev.groundswell.platform.http.EntityTag;
 /// The tags of a page of categories: what it says, and by what it ends.
 final class CategoryTags {
 
-    /// On every page, for who cannot know on which page a new category will appear.
+    /// On every page, for who cannot know on which page a new category will appear: it ends with every change of any product.
     private static final String ALL = "categories";
+
+    /// Characters of the whole field. A hundred ids of any script could need 37,000, more than proxies and servers take.
+    private static final int LONGEST_FIELD = 4_096;
 
     private CategoryTags() {}
 
@@ -25,8 +28,10 @@ final class CategoryTags {
         return EntityTag.of(ByteBuffer.wrap(digest.digest()).getLong());
     }
 
+    /// The tag of all pages and that of each category, or the first alone when they are too long together: such a page ends more often.
     static List<String> cacheTags(List<Category> page) {
-        return Stream.concat(Stream.of(ALL), page.stream().map(category -> cacheTag(category.id()))).toList();
+        List<String> tags = Stream.concat(Stream.of(ALL), page.stream().map(category -> cacheTag(category.id()))).toList();
+        return String.join(",", tags).length() <= LONGEST_FIELD ? tags : List.of(ALL);
     }
 
     /// `category:{id}`, with everything but letters, digits and `-._~` percent-encoded, because an id may hold commas and any script,
