@@ -7,8 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -18,8 +19,8 @@ import dev.groundswell.catalog.writing.Outcome;
 import dev.groundswell.catalog.writing.Overtaken;
 import dev.groundswell.catalog.writing.Preconditions;
 import dev.groundswell.catalog.writing.WriteTransactions;
+import dev.groundswell.platform.events.CacheInvalidated;
 import dev.groundswell.platform.events.OutgoingEvent;
-import dev.groundswell.platform.events.Topic;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// Creates and renames manufacturers.
@@ -35,10 +36,12 @@ class WritingManufacturers {
             """;
 
     private final WriteTransactions transactions;
+    private final ObjectMapper mapper;
     private final Clock clock;
 
-    WritingManufacturers(WriteTransactions transactions, Clock clock) {
+    WritingManufacturers(WriteTransactions transactions, ObjectMapper mapper, Clock clock) {
         this.transactions = transactions;
+        this.mapper = mapper;
         this.clock = clock;
     }
 
@@ -71,8 +74,8 @@ class WritingManufacturers {
     /// Expanded products hold the name, too, and no event of theirs tells that it changed: their answers end by the manufacturer's tag.
     private OutgoingEvent invalidated(ManufacturerView manufacturer) {
         String tag = ManufacturerResource.cacheTag(manufacturer.id());
-        return new OutgoingEvent(Topic.CACHE_INVALIDATED, tag + "/" + manufacturer.version(), tag, null, clock.instant(),
-                new JsonObject().put("tags", List.of(tag)).toBuffer().getBytes(), RequestTrace.current());
+        return CacheInvalidated.ofTag(tag + "/" + manufacturer.version(), clock.instant(), tag)
+                .outgoing(mapper, tag, RequestTrace.current());
     }
 
     /// @param created whether it was not there before

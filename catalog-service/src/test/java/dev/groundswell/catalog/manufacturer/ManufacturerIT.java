@@ -12,9 +12,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import java.time.Instant;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,7 +69,14 @@ class ManufacturerIT {
         put(path, Map.of("name", "Works")).statusCode(201);
         try (Records kafka = new Records()) {
             await().untilAsserted(() -> assertThat(kafka.on("cache-invalidated", "manufacturer:" + id)).singleElement()
-                    .satisfies(record -> assertThat(kafka.json(record).at("/tags/0").asText()).isEqualTo("manufacturer:" + id)));
+                    .satisfies(record -> {
+                        JsonNode event = kafka.json(record);
+                        assertThat(event.fieldNames()).toIterable().containsExactly("id", "time", "tags", "hard");
+                        assertThat(event.get("id").asText()).isEqualTo(Records.header(record, "ce_id"));
+                        assertThat(Instant.parse(event.get("time").asText())).isBeforeOrEqualTo(Instant.now());
+                        assertThat(event.get("tags")).extracting(JsonNode::asText).containsExactly("manufacturer:" + id);
+                        assertThat(event.get("hard").asBoolean()).isFalse();
+                    }));
         }
     }
 }

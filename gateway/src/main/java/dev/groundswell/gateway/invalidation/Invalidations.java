@@ -2,6 +2,8 @@ package dev.groundswell.gateway.invalidation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -10,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -19,9 +21,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.events.CacheInvalidated;
 import dev.groundswell.platform.events.EventSender;
 import dev.groundswell.platform.events.OutgoingEvent;
-import dev.groundswell.platform.events.Topic;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The invalidations this gateway has published or is about to. Thread-safe.
@@ -66,11 +68,12 @@ class Invalidations {
     }
 
     private OutgoingEvent event(String id, Invalidation what, Instant now) {
-        InvalidationEvent event = new InvalidationEvent(id, now, what.tags(), what.paths(), Boolean.TRUE.equals(what.hard()));
-        try {
-            return new OutgoingEvent(Topic.CACHE_INVALIDATED, id, id, null, now, mapper.writeValueAsBytes(event), RequestTrace.current());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an invalidation cannot be written", e);
-        }
+        return new CacheInvalidated(id, now, entries(what.tags()), entries(what.paths()), Boolean.TRUE.equals(what.hard()))
+                .outgoing(mapper, id, RequestTrace.current());
+    }
+
+    /// Without nulls, which [Invalidation#checked()] has refused.
+    private static @Nullable List<String> entries(@Nullable List<@Nullable String> checked) {
+        return checked == null ? null : checked.stream().filter(Objects::nonNull).toList();
     }
 }
