@@ -1,14 +1,15 @@
 package dev.groundswell.catalog.product;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,13 @@ import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
+import dev.groundswell.platform.paging.SkuList;
 import dev.groundswell.platform.problem.Refusal;
 
 /// `/api/products`: by page, or those with given skus. Nobody keeps these answers: too many products end them.
 @Path("/api/products")
 public class ProductListResource {
 
-    private static final int MOST_SKUS = 100;
     private static final int LONGEST_SEARCH = 200;
     private static final int LONGEST_CATEGORY = 100;
 
@@ -42,10 +43,12 @@ public class ProductListResource {
     /// @param q of which each word begins a word of the name
     @GET
     public Uni<Response> list(@RestQuery @Nullable String skus, @RestQuery @Nullable String category, @RestQuery @Nullable String q,
-            @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand) {
+            @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand,
+            @Context UriInfo uri) {
         Set<Expansion> wanted = Expansion.parse(expand);
-        Uni<?> answer = skus != null
-                ? given(asked(skus), wanted)
+        // An empty parameter comes as null, but who sends one has not asked for a page.
+        Uni<?> answer = uri.getQueryParameters().containsKey("skus")
+                ? given(SkuList.parse(skus), wanted)
                 : page(category, q, PageRequest.of(limit, after), wanted);
         return answer.map(entity -> Caching.never(Response.ok(entity)).build());
     }
@@ -60,19 +63,6 @@ public class ProductListResource {
         return products.readAll(asked.stream().filter(Skus::wellFormed).toList())
                 .map(found -> inOrder(asked, found))
                 .chain(given -> expanding.expandAll(given.items, wanted).map(items -> new Given(items, given.missing)));
-    }
-
-    private static List<String> asked(String skus) {
-        Set<String> asked = new LinkedHashSet<>();
-        for (String sku : skus.split(",")) {
-            if (!sku.isBlank()) {
-                asked.add(sku.strip());
-            }
-        }
-        if (asked.size() > MOST_SKUS) {
-            throw Refusal.badRequest("Query parameter skus: at most " + MOST_SKUS + ", were " + asked.size() + ".");
-        }
-        return List.copyOf(asked);
     }
 
     private static Given inOrder(List<String> asked, Map<String, ProductView> found) {

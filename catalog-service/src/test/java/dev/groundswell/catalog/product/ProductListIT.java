@@ -102,7 +102,9 @@ class ProductListIT {
                 .body("items.sku", equalTo(skus))
                 .body("missing", contains("NO-" + run, "a\0b"))
                 .header("Cache-Control", equalTo("no-store"));
-        get("/api/products?skus=,").body("items", empty()).body("missing", empty());
+        for (String none : List.of("", ",", "%20")) {
+            get("/api/products?skus=" + none).statusCode(400).contentType("application/problem+json");
+        }
         get("/api/products?skus=" + IntStream.range(0, 101).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(400);
         get("/api/products?skus=" + IntStream.range(0, 100).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(200);
     }

@@ -12,28 +12,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.commerce.Skus;
-import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.platform.paging.SkuList;
 
 /// A question for the prices of several skus: order kept, repeated ones once.
 final class PriceList {
 
-    private static final int MOST = 100;
-
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<String> asked;
     private final List<Wanted> wanted;
 
     /// @param skus separated by commas
-    /// @throws Refusal 400 when it names none or more than 100
+    /// @throws dev.groundswell.platform.problem.Refusal 400 when it names none or more than 100
     PriceList(@Nullable String skus, String currency, Instant at) {
-        for (String sku : skus == null ? new String[0] : skus.split(",", -1)) {
-            if (!sku.isEmpty()) {
-                asked.add(sku);
-            }
-        }
-        if (asked.isEmpty() || asked.size() > MOST) {
-            throw Refusal
-                    .badRequest("Query parameter skus must name 1.." + MOST + " skus, separated by commas; named " + asked.size() + ".");
-        }
+        this.asked = SkuList.parse(skus);
         this.wanted = asked.stream().filter(Skus::wellFormed).map(sku -> new Wanted(sku, currency, at)).toList();
     }
 

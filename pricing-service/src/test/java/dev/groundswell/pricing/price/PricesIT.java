@@ -236,6 +236,9 @@ class PricesIT {
         String many = String.join(",", IntStream.range(0, 101).mapToObj(i -> "X" + i).toList());
         given().get("/api/prices?skus=" + many).then().statusCode(400).contentType("application/problem+json");
         given().get("/api/prices").then().statusCode(400);
+        for (String none : List.of("", ",", "%20")) {
+            given().urlEncodingEnabled(false).get("/api/prices?skus=" + none).then().statusCode(400).contentType("application/problem+json");
+        }
     }
 
     @Test
