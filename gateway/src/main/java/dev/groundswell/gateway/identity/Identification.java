@@ -14,7 +14,6 @@ import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.route.Access;
 import dev.groundswell.platform.identity.Caller;
-import dev.groundswell.platform.metrics.ActiveUsers;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -25,11 +24,9 @@ public class Identification implements Step {
     private static final String SCHEME = "Bearer ";
 
     private final Verification verification;
-    private final ActiveUsers activeUsers;
 
-    Identification(Verification verification, ActiveUsers activeUsers) {
+    Identification(Verification verification) {
         this.verification = verification;
-        this.activeUsers = activeUsers;
     }
 
     @Override
@@ -67,7 +64,6 @@ public class Identification implements Step {
         if (exchange.route().access() == Access.ADMIN && !caller.admin()) {
             throw new Refusal(Problem.ofStatus(403));
         }
-        activeUsers.seen(subject);
         exchange.calledBy(caller);
         return next.handle(exchange);
     }

@@ -237,7 +237,8 @@ class PricesIT {
         given().get("/api/prices?skus=" + many).then().statusCode(400).contentType("application/problem+json");
         given().get("/api/prices").then().statusCode(400);
         for (String none : List.of("", ",", "%20")) {
-            given().urlEncodingEnabled(false).get("/api/prices?skus=" + none).then().statusCode(400).contentType("application/problem+json");
+            given().urlEncodingEnabled(false).get("/api/prices?skus=" + none).then().statusCode(400)
+                    .contentType("application/problem+json");
         }
     }
 
