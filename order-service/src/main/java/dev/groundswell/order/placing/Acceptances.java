@@ -22,7 +22,8 @@ import dev.groundswell.platform.outbox.OutboxRow;
 
 /// The one statement that accepts orders: key, order, lines and outbox row of each, or nothing of it.
 ///
-/// It joins `slot_owner`, so that a shard refuses what it does not own, and waits for a transaction in flight that holds the same key.
+/// It joins `slot_owner`, so that a shard refuses what it does not own, and waits for a transaction in flight that holds the same key. Keys are
+/// inserted in their order, so that two batches with common keys wait for each other instead of dying of a deadlock.
 final class Acceptances {
 
     private static final String ACCEPT = """
@@ -56,6 +57,7 @@ final class Acceptances {
     private Acceptances() {}
 
     /// Emits the outbox rows of the orders that are new, by order id. An order that is missing met a known key or a slot that is not here.
+    /// Of two with one key in the same batch one is new.
     static Uni<Map<UUID, OutboxRow>> accept(SqlClient shard, List<Acceptance> acceptances) {
         Map<UUID, OutgoingEvent> events = new HashMap<>();
         acceptances.forEach(acceptance -> events.put(acceptance.order().id(), acceptance.event()));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +22,6 @@ import dev.groundswell.order.orders.Orders;
 import dev.groundswell.order.sharding.Shards;
 import dev.groundswell.platform.events.OrderEvents;
 import dev.groundswell.platform.events.Topic;
-import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.platform.sharding.Slots;
 import dev.groundswell.platform.sharding.SlottedIds;
 import dev.groundswell.platform.tracing.Journey;
@@ -38,13 +36,15 @@ public class PlacingOrders {
     private static final String KNOWN_KEY = "SELECT order_id, fingerprint FROM idempotency_keys WHERE customer_id = $1 AND key = $2";
 
     private final Shards shards;
+    private final AcceptCommits commits;
     private final Orders orders;
     private final OrderEvents events;
     private final Clock clock;
     private final SlottedIds ids;
 
-    PlacingOrders(Shards shards, Orders orders, OrderEvents events, Clock clock) {
+    PlacingOrders(Shards shards, AcceptCommits commits, Orders orders, OrderEvents events, Clock clock) {
         this.shards = shards;
+        this.commits = commits;
         this.orders = orders;
         this.events = events;
         this.clock = clock;
@@ -57,10 +57,8 @@ public class PlacingOrders {
         int slot = Slots.of(customer);
         Shards.Shard shard = shards.of(slot);
         Acceptance acceptance = acceptance(customer, slot, key, request);
-        return Acceptances.accept(shard.pool(), List.of(acceptance)).chain(fresh -> {
-            OutboxRow row = fresh.get(acceptance.order().id());
-            return row == null ? known(shard, acceptance) : Uni.createFrom().item(accepted(shard, acceptance.order(), row));
-        });
+        return commits.of(shard).join(acceptance)
+                .chain(fresh -> fresh ? Uni.createFrom().item(accepted(acceptance.order())) : known(shard, acceptance));
     }
 
     private Acceptance acceptance(String customer, int slot, String key, OrderRequest request) {
@@ -71,9 +69,8 @@ public class PlacingOrders {
                 events.outgoing(Topic.ORDER_PLACED, order.toEvent(), now, order.traceparent()), now.plus(OVERDUE));
     }
 
-    private static Placement accepted(Shards.Shard shard, Order order, OutboxRow row) {
+    private static Placement accepted(Order order) {
         Journey.log(order.id(), "accepted by order-service, queued");
-        shard.outbox().publish(List.of(row));
         return new Placement.Accepted(order);
     }
 

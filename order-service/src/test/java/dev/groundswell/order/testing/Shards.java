@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -38,6 +39,19 @@ public final class Shards {
 
     public static void openTheSecond() {
         POOLS.getFirst().query("ALTER DATABASE orders_1 ALLOW_CONNECTIONS true").executeAndAwait();
+    }
+
+    /// Runs `action` while a transaction of ours keeps every new idempotency key of the first shard waiting.
+    public static void whileTheFirstAcceptsNothing(Runnable action) {
+        SqlConnection connection = POOLS.getFirst().getConnectionAndAwait();
+        try {
+            connection.query("BEGIN").executeAndAwait();
+            connection.query("LOCK TABLE idempotency_keys IN EXCLUSIVE MODE").executeAndAwait();
+            action.run();
+        } finally {
+            connection.query("COMMIT").executeAndAwait();
+            connection.closeAndAwait();
+        }
     }
 
     /// Whether a customer lives in the second shard.

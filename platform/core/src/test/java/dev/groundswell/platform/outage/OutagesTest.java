@@ -37,7 +37,7 @@ class OutagesTest {
     @Test
     void everythingElseIsAFault() {
         for (Throwable failure : List.of(new IllegalStateException("no route"), new NullPointerException(), new FileNotFoundException("x"),
-                new RecordTooLargeException(), new OutOfMemoryError())) {
+                new RecordTooLargeException(), new OutOfMemoryError(), new RefusedStatement())) {
             assertThat(outages.explain(failure)).as(failure.toString()).isFalse();
         }
     }
@@ -59,5 +59,15 @@ class OutagesTest {
         }
         time.addAndGet(Duration.ofSeconds(10).toNanos());
         assertThat(outages.beginsIncident()).isTrue();
+    }
+
+    /// As a driver derives it for what a database refuses.
+    private static final class RefusedStatement extends VertxException {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedStatement() {
+            super("ERROR: violates check constraint", true);
+        }
     }
 }

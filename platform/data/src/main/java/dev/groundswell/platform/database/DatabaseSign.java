@@ -4,6 +4,9 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+
 import dev.groundswell.platform.outage.OutageSign;
 
 /// A database that answers, but only to say that it cannot serve now.
@@ -15,8 +18,14 @@ class DatabaseSign implements OutageSign {
     /// A statement cancelled for its timeout or by somebody is the statement's own story.
     private static final String QUERY_CANCELED = "57014";
 
+    /// The server ends the connection, or does not begin it (PostgreSQL, "Error and Notice Message Fields").
+    private static final String FATAL = "FATAL";
+
     @Override
     public boolean isIn(Throwable failure) {
+        if (failure instanceof ClosedConnectionException || failure instanceof PgException server && FATAL.equals(server.getSeverity())) {
+            return true;
+        }
         String state = SqlState.ofLink(failure);
         return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2)) && !state.equals(QUERY_CANCELED);
     }

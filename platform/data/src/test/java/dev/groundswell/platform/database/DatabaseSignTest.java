@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 
 class DatabaseSignTest {
 
@@ -17,7 +18,7 @@ class DatabaseSignTest {
             // A statement that was cancelled, bad data, a deadlock, no such table, no state at all.
             "57014, false", "22001, false", "23505, false", "40P01, false", "42P01, false", "'', false"})
     void aDatabaseThatCannotServeNowIsAway(String state, boolean away) {
-        assertThat(new DatabaseSign().isIn(new PgException("no", "FATAL", state, ""))).isEqualTo(away);
+        assertThat(new DatabaseSign().isIn(new PgException("no", "ERROR", state, ""))).isEqualTo(away);
         assertThat(new DatabaseSign().isIn(new SQLException("no", state))).isEqualTo(away);
     }
 
@@ -25,6 +26,13 @@ class DatabaseSignTest {
     void whatIsNoDatabasesWordIsNotJudged() {
         assertThat(new DatabaseSign().isIn(new IllegalStateException("57P01"))).isFalse();
         assertThat(new DatabaseSign().isIn(new SQLException())).isFalse();
+    }
+
+    @Test
+    void aConnectionThatEndsUnderAStatementIsAnOutage() {
+        assertThat(new DatabaseSign().isIn(ClosedConnectionException.INSTANCE)).isTrue();
+        assertThat(new DatabaseSign().isIn(new PgException("database is not currently accepting connections", "FATAL", "55000", "")))
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,85 @@
+package dev.groundswell.order.placing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.groundswell.order.testing.OrderParts;
+import dev.groundswell.order.testing.Shards;
+import dev.groundswell.order.testing.Shop;
+
+/// Many orders in one commit, seen from outside.
+@QuarkusTest
+@QuarkusTestResource(OrderParts.class)
+class GroupedPlacingIT {
+
+    private static final int FIRST_SLOT = 0;
+    private static final int ORDERS = 100;
+
+    @Inject
+    MeterRegistry registry;
+
+    /// The database refuses one sku, as it would refuse whatever slips through our own checks.
+    @BeforeEach
+    void plantPoison() {
+        Shards.run(FIRST_SLOT, """
+                CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'poison' USING ERRCODE = '23514'; END $$;
+                CREATE TRIGGER poison BEFORE INSERT ON order_lines FOR EACH ROW WHEN (NEW.sku = 'POISON') EXECUTE FUNCTION refuse_poison();
+                """);
+    }
+
+    @AfterEach
+    void removePoison() {
+        Shards.run(FIRST_SLOT, "DROP TRIGGER poison ON order_lines; DROP FUNCTION refuse_poison()");
+    }
+
+    @Test
+    void acceptsNinetyNineOfAHundredWhenOneIsPoisoned() throws Exception {
+        List<Shop> shops = Stream.generate(Shop::newCustomer).filter(shop -> !Shards.inTheSecond(shop.customer())).limit(ORDERS).toList();
+        try (var pool = Executors.newFixedThreadPool(ORDERS)) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            Shards.whileTheFirstAcceptsNothing(() -> {
+                answers.addAll(IntStream.range(0, ORDERS).mapToObj(i -> pool.submit(() -> status(shops.get(i), i == 41 ? "POISON" : "A-1")))
+                        .toList());
+                await().atMost(Duration.ofSeconds(20)).until(() -> waiting() >= ORDERS / 2);
+            });
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses.get(41)).isEqualTo(500);
+            assertThat(statuses.stream().filter(status -> status == 202)).hasSize(ORDERS - 1);
+        }
+        assertThat(registry.get("group.commit.items").tag("commit", "orders_0").summary().max()).isGreaterThanOrEqualTo(ORDERS / 2.0);
+        String customers = String.join("','", shops.stream().map(Shop::customer).toList());
+        assertThat(Shards.count("SELECT count(*) FROM orders WHERE customer_id IN ('" + customers + "')")).isEqualTo(ORDERS - 1);
+        assertThat(Shards.count("SELECT count(*) FROM idempotency_keys WHERE customer_id IN ('" + customers + "')")).isEqualTo(ORDERS - 1);
+    }
+
+    private static int status(Shop shop, String sku) {
+        return shop.place(UUID.randomUUID().toString(), Shop.body(sku, 1)).extract().statusCode();
+    }
+
+    private double waiting() {
+        return registry.get("group.commit.waiting").tag("commit", "orders_0").gauge().value();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.groundswell.platform.commit;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How large groups may grow and how long they may take.
+@ConfigMapping(prefix = "groundswell.group-commit")
+public interface GroupCommitConfig {
+
+    /// Items committed together. More saves commits under load and makes all of a group wait for its longest statement.
+    @WithDefault("256")
+    int items();
+
+    /// What a group may weigh, in the unit of who commits (for orders: lines). A single heavier item still goes, alone.
+    @WithDefault("4000")
+    int weight();
+
+    /// Items that may wait; beyond it they are refused at once. More means a longer wait in overload, not more work done.
+    @WithDefault("4096")
+    int waiting();
+
+    /// How long a group's statement may take before its items are told that it is unknown what became of them. More waits longer for a
+    /// database that hangs, and so do all that came later.
+    @WithDefault("5s")
+    Duration patience();
+}
