@@ -34,7 +34,7 @@ public record SuiteState(String phase, long pid, long startedAt, String url, Lis
     }
 
     /// The state of the suite that runs from this file, if one does.
-    static Optional<SuiteState> running(Path file) {
+    public static Optional<SuiteState> running(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }

@@ -1,0 +1,44 @@
+package dev.groundswell.testbed;
+
+import java.util.List;
+
+import dev.groundswell.local.command.UsageException;
+import dev.groundswell.testbed.load.LoadCommand;
+import dev.groundswell.testbed.load.LoadException;
+
+/// Entry of the tools that use a whole suite. Each subcommand's class documents its words.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            if (arguments.isEmpty()) {
+                throw new UsageException("which command? See ./dev help");
+            }
+            return command(arguments.getFirst(), arguments.subList(1, arguments.size()));
+        } catch (UsageException e) {
+            System.err.println("error: " + e.getMessage());
+            return 2;
+        } catch (LoadException e) {
+            System.err.println("error: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            return 1;
+        } catch (Exception e) {
+            System.err.println("error: unexpected: " + e);
+            return 1;
+        }
+    }
+
+    private static int command(String name, List<String> words) throws Exception {
+        return switch (name) {
+            case "load" -> new LoadCommand(System.out).run(words);
+            default -> throw new UsageException("unknown command " + name + ": see ./dev help");
+        };
+    }
+}
