@@ -3,6 +3,8 @@ package dev.groundswell.testbed;
 import java.util.List;
 
 import dev.groundswell.local.command.UsageException;
+import dev.groundswell.testbed.bench.BenchCommand;
+import dev.groundswell.testbed.bench.BenchException;
 import dev.groundswell.testbed.load.LoadCommand;
 import dev.groundswell.testbed.load.LoadException;
 
@@ -24,7 +26,7 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException e) {
+        } catch (LoadException | BenchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -38,6 +40,7 @@ public final class Main {
     private static int command(String name, List<String> words) throws Exception {
         return switch (name) {
             case "load" -> new LoadCommand(System.out).run(words);
+            case "bench" -> new BenchCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };
     }

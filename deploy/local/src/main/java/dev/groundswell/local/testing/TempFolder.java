@@ -17,6 +17,15 @@ record TempFolder(Path path) {
         }
     }
 
+    /// One on the disk that the parent is on: the usual place of temporary folders may be memory.
+    static TempFolder create(Path parent, String prefix) {
+        try {
+            return new TempFolder(Files.createTempDirectory(Files.createDirectories(parent), prefix));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder in " + parent, e);
+        }
+    }
+
     /// What cannot be deleted stays for the operating system to clean up: no reason to fail a test.
     void delete() {
         try (Stream<Path> all = Files.walk(path)) {

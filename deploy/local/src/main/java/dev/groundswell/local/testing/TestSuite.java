@@ -29,11 +29,19 @@ public final class TestSuite implements AutoCloseable {
     /// Returns when every service is ready. Options are those of `./dev up`, such as `--demo 50`; without one no demo is loaded. Fails with
     /// [IllegalStateException] and what the launcher told.
     public static TestSuite start(String... options) {
-        TempFolder folder = TempFolder.create("groundswell-suite");
+        return start(TempFolder.create("groundswell-suite"), List.of("--throwaway"), options);
+    }
+
+    /// The same as `./dev up` runs it, to be measured: commits reach the disk, JVMs compile fully. Its data lies below the given folder.
+    public static TestSuite startDurable(Path parent, String... options) {
+        return start(TempFolder.create(parent, "suite"), List.of(), options);
+    }
+
+    private static TestSuite start(TempFolder folder, List<String> kind, String... options) {
         Path root = LauncherProcess.root();
         List<String> words = new ArrayList<>(
-                List.of("up", "--attached", "--throwaway", "--ports", "random", "--dir", folder.path().toString(),
-                        "--root", root.toString()));
+                List.of("up", "--attached", "--ports", "random", "--dir", folder.path().toString(), "--root", root.toString()));
+        words.addAll(kind);
         words.addAll(Arrays.asList(options));
         if (!words.contains("--demo") && !words.contains("--no-demo")) {
             words.add("--no-demo");

@@ -1,0 +1,111 @@
+package dev.groundswell.testbed.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.groundswell.local.home.Project;
+
+/// `bench [ENTRY] [--rounds N] [--seconds S] [--no-keep]`: compares parts of the suite with well-known programs, all entries or one. Each side works in
+/// turn, round after round, so that a mood of the machine meets both; a first round, which compiles and fills caches, does not count.
+public final class BenchCommand {
+    /// At least this long, or a JVM is still compiling when the first round begins.
+    private static final long LEAST_WARM_UP_SECONDS = 30;
+
+    private final Project project;
+    private final Programs programs;
+    private final PrintStream out;
+    private final List<String> results = new ArrayList<>();
+    private boolean failed;
+
+    public BenchCommand(PrintStream out) {
+        this(Project.find(), Programs.ofThisMachine(), out);
+    }
+
+    BenchCommand(Project project, Programs programs, PrintStream out) {
+        this.project = project;
+        this.programs = programs;
+        this.out = out;
+    }
+
+    /// Returns 0 when every entry was compared or skipped, 1 when units of work failed. Fails with `UsageException` and [BenchException].
+    public int run(List<String> words) throws Exception {
+        BenchOptions options = BenchOptions.parse(words, Entries.all(programs));
+        for (Entry entry : options.entries()) {
+            Optional<String> missing = entry.missingPeer();
+            if (missing.isPresent()) {
+                out.println(entry.name() + ": skipped, " + missing.get());
+                results.add(entry.name() + " skipped");
+            } else {
+                compare(entry, options);
+            }
+        }
+        out.println("bench: " + String.join(", ", results));
+        out.flush();
+        return failed ? 1 : 0;
+    }
+
+    private void compare(Entry entry, BenchOptions options) throws Exception {
+        out.println(entry.name() + ": " + entry.question());
+        out.println("  " + Machine.words() + ", " + Machine.java() + "; " + shape(entry, options));
+        Path folder = project.defaultHome().create().dir().resolve("bench");
+        try (Contest contest = entry.open(folder)) {
+            List<Contest.Contestant> contestants = contest.contestants();
+            List<List<Double>> rates = contestants.stream().<List<Double>>map(one -> new ArrayList<>()).toList();
+            for (int round = 0; round <= options.rounds(); round++) {
+                for (int i = 0; i < contestants.size(); i++) {
+                    contest.reset();
+                    Contest.Figure figure = turn(contestants.get(i), round, options);
+                    if (round > 0) {
+                        rates.get(i).add(figure.perSecond());
+                    }
+                }
+            }
+            conclude(entry, options, contestants, rates);
+        }
+    }
+
+    private Contest.Figure turn(Contest.Contestant contestant, int round, BenchOptions options) throws Exception {
+        Duration time = round > 0 || options.time().toSeconds() > LEAST_WARM_UP_SECONDS
+                ? options.time()
+                : Duration.ofSeconds(LEAST_WARM_UP_SECONDS);
+        Contest.Figure figure = contestant.work(time);
+        String what = round == 0 ? "warm-up" : "round " + round + "/" + options.rounds();
+        out.printf(Locale.ROOT, "  %-10s %-36s %9.1f/s  %s%n", what, contestant.name(), figure.perSecond(), figure.detail());
+        if (figure.failed() > 0) {
+            failed = true;
+            out.println("             " + figure.failed() + " failed");
+        }
+        out.flush();
+        return figure;
+    }
+
+    private void conclude(Entry entry, BenchOptions options, List<Contest.Contestant> contestants, List<List<Double>> rates)
+            throws IOException {
+        Comparison comparison = new Comparison(rates.get(0), rates.get(1));
+        List<String> figures = new ArrayList<>();
+        for (int i = 0; i < contestants.size(); i++) {
+            figures.add(String.format(Locale.ROOT, "%s %.0f/s (spread %.0f %%)", contestants.get(i).name(), Comparison.median(rates.get(i)),
+                    100 * Comparison.spread(rates.get(i))));
+        }
+        String all = String.join(", ", figures);
+        out.println("  medians: " + all);
+        out.println("  ratio: " + comparison.words() + " × " + contestants.get(1).name());
+        if (options.keep() && !failed) {
+            new BenchmarkBook(project.root().resolve("docs/reference/benchmarks.md"))
+                    .append(new BenchmarkBook.Row(LocalDate.now(), entry.name(),
+                            all, comparison.words(), shape(entry, options), Versions.words(project.root()), Machine.words()));
+        }
+        results.add(String.format(Locale.ROOT, "%s %s × %s", entry.name(), comparison.words(), contestants.get(1).name()));
+    }
+
+    private static String shape(Entry entry, BenchOptions options) {
+        return options.rounds() + " rounds of " + options.time().toSeconds() + " s, " + entry.connections() + " connections";
+    }
+}
