@@ -13,30 +13,32 @@ import java.util.Optional;
 import dev.groundswell.local.home.Project;
 
 /// `bench [ENTRY] [--rounds N] [--seconds S] [--no-keep]`: compares parts of the suite with well-known programs, all entries or one. Each side works in
-/// turn, round after round, so that a mood of the machine meets both; a first round, which compiles and fills caches, does not count.
+/// turn, round after round, so that a mood of the machine meets both; before the first round each works until it gets no faster, which does not count.
 public final class BenchCommand {
-    /// At least this long, or a JVM is still compiling when the first round begins.
-    private static final long LEAST_WARM_UP_SECONDS = 30;
+    /// A turn of the warm-up. JVMs that share two cores with all the rest compile for a minute and more, on half of what they get.
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int MOST_WARM_UPS = 6;
+    private static final double STILL_WARMING = 1.1;
 
     private final Project project;
-    private final Programs programs;
+    private final List<Entry> entries;
     private final PrintStream out;
     private final List<String> results = new ArrayList<>();
     private boolean failed;
 
     public BenchCommand(PrintStream out) {
-        this(Project.find(), Programs.ofThisMachine(), out);
+        this(Project.find(), Entries.all(Programs.ofThisMachine()), out);
     }
 
-    BenchCommand(Project project, Programs programs, PrintStream out) {
+    BenchCommand(Project project, List<Entry> entries, PrintStream out) {
         this.project = project;
-        this.programs = programs;
+        this.entries = List.copyOf(entries);
         this.out = out;
     }
 
     /// Returns 0 when every entry was compared or skipped, 1 when units of work failed. Fails with `UsageException` and [BenchException].
     public int run(List<String> words) throws Exception {
-        BenchOptions options = BenchOptions.parse(words, Entries.all(programs));
+        BenchOptions options = BenchOptions.parse(words, entries);
         for (Entry entry : options.entries()) {
             Optional<String> missing = entry.missingPeer();
             if (missing.isPresent()) {
@@ -58,25 +60,34 @@ public final class BenchCommand {
         try (Contest contest = entry.open(folder)) {
             List<Contest.Contestant> contestants = contest.contestants();
             List<List<Double>> rates = contestants.stream().<List<Double>>map(one -> new ArrayList<>()).toList();
-            for (int round = 0; round <= options.rounds(); round++) {
+            for (Contest.Contestant contestant : contestants) {
+                warmUp(contest, contestant);
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
                 for (int i = 0; i < contestants.size(); i++) {
                     contest.reset();
-                    Contest.Figure figure = turn(contestants.get(i), round, options);
-                    if (round > 0) {
-                        rates.get(i).add(figure.perSecond());
-                    }
+                    Contest.Figure figure = turn(contestants.get(i), "round " + round + "/" + options.rounds(), options.time());
+                    rates.get(i).add(figure.perSecond());
                 }
             }
             conclude(entry, options, contestants, rates);
         }
     }
 
-    private Contest.Figure turn(Contest.Contestant contestant, int round, BenchOptions options) throws Exception {
-        Duration time = round > 0 || options.time().toSeconds() > LEAST_WARM_UP_SECONDS
-                ? options.time()
-                : Duration.ofSeconds(LEAST_WARM_UP_SECONDS);
+    private void warmUp(Contest contest, Contest.Contestant contestant) throws Exception {
+        double before = 0;
+        for (int turn = 1; turn <= MOST_WARM_UPS; turn++) {
+            contest.reset();
+            double now = turn(contestant, "warm-up", WARM_UP).perSecond();
+            if (now < before * STILL_WARMING) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private Contest.Figure turn(Contest.Contestant contestant, String what, Duration time) throws Exception {
         Contest.Figure figure = contestant.work(time);
-        String what = round == 0 ? "warm-up" : "round " + round + "/" + options.rounds();
         out.printf(Locale.ROOT, "  %-10s %-36s %9.1f/s  %s%n", what, contestant.name(), figure.perSecond(), figure.detail());
         if (figure.failed() > 0) {
             failed = true;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,14 +23,15 @@ import dev.groundswell.local.command.UsageException;
 import dev.groundswell.local.home.Project;
 
 class BenchCommandTest {
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
     @TempDir
     Path folder;
 
     @Test
     void absentPeersAreSkippedWithTheReason() throws Exception {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-
-        int code = new BenchCommand(new Project(folder), nothingInstalled(), new PrintStream(told, true, StandardCharsets.UTF_8))
+        int code = new BenchCommand(new Project(folder), Entries.all(nothingInstalled()),
+                new PrintStream(told, true, StandardCharsets.UTF_8))
                 .run(List.of());
 
         assertThat(code).isZero();
@@ -35,6 +40,35 @@ class BenchCommandTest {
                 "edge-pass: skipped, nginx is not installed (Debian: apt-get install nginx-light)",
                 "bench: accept skipped, edge-pass skipped");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theSidesTakeTurnsAndTheResultIsKept() throws Exception {
+        Path book = book();
+        ScriptedEntry entry = new ScriptedEntry(0);
+
+        int code = run(entry, "--rounds", "3", "--seconds", "1");
+
+        assertThat(code).isZero();
+        // Ours gets faster once in its warm-up and the peer does not, then they take turns; before each the ground is levelled.
+        assertThat(entry.log).startsWith("reset", "ours", "reset", "ours", "reset", "ours", "reset", "peer", "reset", "peer")
+                .endsWith("reset", "ours", "reset", "peer", "reset", "ours", "reset", "peer", "reset", "ours", "reset", "peer", "close")
+                .hasSize(2 * (3 + 2 + 3 * 2) + 1);
+        assertThat(told().getLast()).isEqualTo("bench: scripted 0.50 (0.50–0.50) × peer 1");
+        assertThat(book).content().contains(
+                "| `scripted` | ours 100/s (spread 0 %), peer 1 200/s (spread 0 %) | 0.50 (0.50–0.50) | 3 rounds of 1 s, 7 connections |");
+    }
+
+    @Test
+    void workThatFailedIsToldAndNotKept() throws Exception {
+        Path book = book();
+        String before = Files.readString(book);
+
+        int code = run(new ScriptedEntry(4), "--rounds", "1", "--seconds", "1");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(told()).anyMatch(line -> line.strip().equals("4 failed"));
+        assertThat(book).content().isEqualTo(before);
     }
 
     @Test
@@ -55,6 +89,88 @@ class BenchCommandTest {
 
         assertThatExceptionOfType(UsageException.class).isThrownBy(() -> BenchOptions.parse(List.of(word), Entries.all(nothingInstalled())))
                 .withMessageContaining(named);
+    }
+
+    private int run(Entry entry, String... words) throws Exception {
+        return new BenchCommand(new Project(folder), List.of(entry), new PrintStream(told, true, StandardCharsets.UTF_8))
+                .run(List.of(words));
+    }
+
+    private List<String> told() {
+        return told.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private Path book() throws IOException {
+        Path reference = Files.createDirectories(folder.resolve("docs/reference"));
+        return Files.writeString(reference.resolve("benchmarks.md"), "| a | b | c | d | e | f | g |\n|---|---|---|---|---|---|---|\n");
+    }
+
+    /// Ours does 50 a second at first and 100 from then on, the peer 200.
+    private static final class ScriptedEntry implements Entry, Contest {
+        private final List<String> log = new ArrayList<>();
+        private final long failed;
+        private boolean warm;
+
+        ScriptedEntry(long failed) {
+            this.failed = failed;
+        }
+
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public String question() {
+            return "which of two is which";
+        }
+
+        @Override
+        public int connections() {
+            return 7;
+        }
+
+        @Override
+        public Optional<String> missingPeer() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Contest open(Path folder) {
+            return this;
+        }
+
+        @Override
+        public List<Contestant> contestants() {
+            return List.of(side("ours", "ours"), side("peer", "peer 1"));
+        }
+
+        @Override
+        public void reset() {
+            log.add("reset");
+        }
+
+        @Override
+        public void close() {
+            log.add("close");
+        }
+
+        private Contestant side(String word, String name) {
+            return new Contestant() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public Figure work(Duration time) {
+                    log.add(word);
+                    double rate = word.equals("peer") ? 200 : warm ? 100 : 50;
+                    warm = true;
+                    return new Figure(rate, failed, "");
+                }
+            };
+        }
     }
 
     private Programs nothingInstalled() {
