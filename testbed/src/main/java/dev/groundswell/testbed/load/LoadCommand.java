@@ -2,7 +2,6 @@ package dev.groundswell.testbed.load;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-
-import com.sun.management.OperatingSystemMXBean;
 
 import dev.groundswell.local.home.Home;
 import dev.groundswell.local.home.Private;
@@ -61,14 +58,13 @@ public final class LoadCommand {
 
     private int made(LoadRun run, LoadOptions options) throws IOException {
         CountDownLatch told = new CountDownLatch(1);
-        Duration cpuBefore = cpu();
-        Thread onInterrupt = Thread.ofPlatform().unstarted(() -> endEarly(run, told, cpuBefore));
+        Thread onInterrupt = Thread.ofPlatform().unstarted(() -> endEarly(run, told));
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
             try (LiveProgress _ = new LiveProgress(run.measurements(), out)) {
                 GatlingRun.of(run);
             }
-            Summary summary = Summary.of(run, cpu().minus(cpuBefore));
+            Summary summary = Summary.of(run);
             Path folder = run.plan().folder();
             SummaryJson.write(summary, folder.resolve("summary.json"));
             if (options.json().isPresent()) {
@@ -91,11 +87,11 @@ public final class LoadCommand {
     }
 
     /// On Ctrl-C. The run ends by itself, unless the shop hangs.
-    private void endEarly(LoadRun run, CountDownLatch told, Duration cpuBefore) {
+    private void endEarly(LoadRun run, CountDownLatch told) {
         run.stop();
         try {
             if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                print(Summary.of(run, cpu().minus(cpuBefore)));
+                print(Summary.of(run));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,11 +112,5 @@ public final class LoadCommand {
         Duration life = TOKEN_LIFE.plus(options.duration());
         Tokens tokens = new Tokens(new KeyFiles(home.keys()).create(), InstantSource.system());
         return new Customers(ids, id -> tokens.mint(id, false, life));
-    }
-
-    private static Duration cpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? Duration.ofNanos(system.getProcessCpuTime())
-                : Duration.ZERO;
     }
 }

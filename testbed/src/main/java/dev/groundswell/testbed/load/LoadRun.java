@@ -1,10 +1,13 @@
 package dev.groundswell.testbed.load;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+
+import com.sun.management.OperatingSystemMXBean;
 
 /// What the virtual users of one run share. Gatling makes the simulation from its class alone, so the run it belongs to is found here: one at a time in a
 /// process.
@@ -20,6 +23,8 @@ final class LoadRun {
     /// Makes this run's idempotency keys different from those of every other run.
     private final String keys = "load-" + Long.toHexString(System.currentTimeMillis());
     private final AtomicLong endsAt = new AtomicLong(Long.MAX_VALUE);
+    private volatile Duration cpuAtStart = Duration.ZERO;
+    private volatile @Nullable Duration cpuAtEnd;
     private volatile boolean stopped;
 
     LoadRun(LoadPlan plan, Goods goods, Customers customers) {
@@ -86,6 +91,28 @@ final class LoadRun {
     Duration left() {
         long end = endsAt.get();
         return end == Long.MAX_VALUE ? plan.duration() : Duration.ofNanos(end - System.nanoTime());
+    }
+
+    /// Gatling begins with the first user. What it took to start is not the load's.
+    void begins() {
+        cpuAtStart = cpuOfThisProcess();
+    }
+
+    /// Gatling has ended the last user. What the report takes is not the load's.
+    void ends() {
+        cpuAtEnd = cpuOfThisProcess();
+    }
+
+    /// CPU time that this process took while it made the load, so far.
+    Duration cpu() {
+        Duration end = cpuAtEnd;
+        return (end == null ? cpuOfThisProcess() : end).minus(cpuAtStart);
+    }
+
+    private static Duration cpuOfThisProcess() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Duration.ofNanos(system.getProcessCpuTime())
+                : Duration.ZERO;
     }
 
     /// Ends the run soon: requests in flight are waited for, no further ones are made.

@@ -38,6 +38,16 @@ public final class ShopSimulation extends Simulation {
         var _ = setUp(plan.rate().isPresent() ? open(plan) : closed(plan)).maxDuration(plan.duration().plus(LAST_ANSWERS));
     }
 
+    @Override
+    public void before() {
+        run.begins();
+    }
+
+    @Override
+    public void after() {
+        run.ends();
+    }
+
     /// Arrivals come at their rate, however slowly the shop answers. They share connections, of which there are as many as wait for answers.
     private PopulationBuilder open(LoadPlan plan) {
         return scenario(plan.mix().name())

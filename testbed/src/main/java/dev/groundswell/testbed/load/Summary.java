@@ -8,13 +8,15 @@ import java.util.TreeMap;
 /// A run in figures.
 ///
 /// @param elapsed from the first request's start to the last one's end
-/// @param cut requests whose answers the end of the run did not wait for; they count as unanswered
-/// @param cpu of this process, which made the load on the cores it may share with the shop
+/// @param cut requests still unanswered when the run had waited for the last answers; they count as errors
+/// @param cpu of this process during the run, which made the load on the cores it may share with the shop
 /// @param mostLate by how much the latest arrival of an open model was late; its wait counts
 record Summary(LoadPlan plan, Map<Operation, Totals> operations, Duration elapsed, long cut, Duration cpu, Duration mostLate,
         int products) {
-    static Summary of(LoadRun run, Duration cpu) {
-        return new Summary(run.plan(), run.measurements().totals(), run.measurements().elapsed(), run.measurements().inFlight(), cpu,
+    static Summary of(LoadRun run) {
+        // Who ends a run early cuts off requests that the shop might have answered.
+        long cut = run.isStopped() ? 0 : run.measurements().inFlight();
+        return new Summary(run.plan(), run.measurements().totals(), run.measurements().elapsed(), cut, run.cpu(),
                 Duration.ofNanos(run.arrivals().mostLate()), run.products());
     }
 
