@@ -7,6 +7,9 @@ import dev.groundswell.testbed.bench.BenchCommand;
 import dev.groundswell.testbed.bench.BenchException;
 import dev.groundswell.testbed.load.LoadCommand;
 import dev.groundswell.testbed.load.LoadException;
+import dev.groundswell.testbed.retail.ImportCommand;
+import dev.groundswell.testbed.retail.ReplayCommand;
+import dev.groundswell.testbed.retail.RetailException;
 
 /// Entry of the tools that use a whole suite. Each subcommand's class documents its words.
 public final class Main {
@@ -26,7 +29,7 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException | BenchException e) {
+        } catch (LoadException | BenchException | RetailException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -39,6 +42,8 @@ public final class Main {
 
     private static int command(String name, List<String> words) throws Exception {
         return switch (name) {
+            case "import" -> new ImportCommand(System.out).run(words);
+            case "replay" -> new ReplayCommand(System.out).run(words);
             case "load" -> new LoadCommand(System.out).run(words);
             case "bench" -> new BenchCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
