@@ -74,7 +74,7 @@ public final class Api {
     /// Tells the pricing stub a price.
     public static void price(String sku, long amount, long version) {
         String price = "{\"sku\": \"%s\", \"currency\": \"GBP\", \"amount\": %d, \"breaks\": [], \"promotion\": null, \"version\": %d}";
-        given().body(price.formatted(sku, amount, version)).put(setting("groundswell.services.pricing") + "/api/prices/" + sku).then()
+        given().body(price.formatted(sku, amount, version)).put(setting("test.pricing") + "/api/prices/" + sku).then()
                 .statusCode(204);
     }
 }

@@ -29,9 +29,11 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", database.password());
         settings.put("kafka.bootstrap.servers", started.kafka());
         settings.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
-        settings.put("groundswell.services.pricing", stub.url());
+        // Nobody listens on the first: one instance that is away is nothing a reader notices.
+        settings.put("groundswell.services.pricing", "127.0.0.1:1," + stub.address());
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        settings.put("test.pricing", "http://" + stub.address());
         settings.put("test.token.admin", started.token("admin", true));
         settings.put("test.token.customer", started.token("customer", false));
         settings.put("test.token.expired", started.token("admin", true, Duration.ofMinutes(-5)));

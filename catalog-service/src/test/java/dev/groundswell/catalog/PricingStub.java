@@ -48,8 +48,8 @@ final class PricingStub implements AutoCloseable {
         }
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    String address() {
+        return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     @Override

@@ -28,6 +28,8 @@ public class Prices {
 
     private static final Logger LOG = Logger.getLogger(Prices.class);
     private static final int NOT_FOUND = 404;
+    /// At other instances: one that failed is avoided.
+    private static final int FURTHER_TRIES = 2;
     private static final String EDGE = "CDN-Cache-Control";
 
     private final PricingApi pricing;
@@ -42,6 +44,9 @@ public class Prices {
     /// The price of one product.
     public Uni<PriceAnswer> of(String sku) {
         return pricing.price(sku, config.currency(), RequestTrace.current())
+                .onFailure(Prices::unanswered)
+                .retry()
+                .atMost(FURTHER_TRIES)
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
@@ -61,6 +66,9 @@ public class Prices {
             return Uni.createFrom().item(Map.of());
         }
         return pricing.prices(String.join(",", skus), config.currency(), RequestTrace.current())
+                .onFailure(Prices::unanswered)
+                .retry()
+                .atMost(FURTHER_TRIES)
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
@@ -82,6 +90,10 @@ public class Prices {
 
     private static PriceAnswer unpriced(Throwable refused) {
         return new PriceAnswer.Unpriced(Caching.left(((WebApplicationException) refused).getResponse().getHeaderString(EDGE)));
+    }
+
+    private static boolean unanswered(Throwable failure) {
+        return !(failure instanceof WebApplicationException);
     }
 
     private static boolean saysThereIsNone(Throwable failure) {

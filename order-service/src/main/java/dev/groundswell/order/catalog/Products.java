@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -25,6 +26,8 @@ public class Products {
     /// Catalog's bound on `skus=`.
     private static final int MOST_AT_ONCE = 100;
     private static final int CALLS_AT_ONCE = 4;
+    /// At other instances: one that failed is avoided.
+    private static final int FURTHER_TRIES = 2;
     /// For all calls of one list together; what has come by then is shown.
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -49,10 +52,17 @@ public class Products {
 
     private Uni<JsonNode> fetch(List<String> skus) {
         return catalog.products(String.join(",", skus))
+                .onFailure(Products::unanswered)
+                .retry()
+                .atMost(FURTHER_TRIES)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("orders are listed without products: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private static boolean unanswered(Throwable failure) {
+        return !(failure instanceof WebApplicationException);
     }
 
     private static void add(Map<String, JsonNode> products, JsonNode answer) {

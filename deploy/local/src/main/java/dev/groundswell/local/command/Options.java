@@ -99,6 +99,8 @@ public final class Options {
     private static String known(Set<String> valued, Set<String> flags) {
         SortedSet<String> all = new TreeSet<>(valued);
         all.addAll(flags);
+        // A numbered one, for a second or ninth instance, reads like its neighbour without a number: a hundred of them would hide the rest.
+        all.removeIf(name -> name.chars().anyMatch(Character::isDigit));
         return all.isEmpty() ? "" : " (known here: " + String.join(", ", all) + ")";
     }
 }

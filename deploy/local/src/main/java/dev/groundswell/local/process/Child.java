@@ -49,6 +49,11 @@ public final class Child {
         return spec.name();
     }
 
+    /// What it was started from, and can be again.
+    ChildSpec spec() {
+        return spec;
+    }
+
     public int rank() {
         return spec.rank();
     }

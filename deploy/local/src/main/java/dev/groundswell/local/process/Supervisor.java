@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 import dev.groundswell.local.console.Progress;
 
-/// The life of one launcher process: it holds a folder's lock, starts children, waits until one of them dies or somebody asks for the
-/// end, and stops all of them, whichever way the end comes. Used once.
+/// The life of one launcher process: it holds a folder's lock, starts children, waits until one of them dies that is not kept, or somebody
+/// asks for the end, and stops all of them, whichever way the end comes. Used once.
 public final class Supervisor {
     /// Held by this reference: a lock nobody refers to is collected, its file closed and the folder free for another run.
     private final FileLock lock;

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.groundswell.local.command.Options;
+import dev.groundswell.local.command.UsageException;
 
 /// Every port of a suite has a name, by which it is asked for: the option `--gateway-management-port 9100` or the environment variable
-/// `GROUNDSWELL_GATEWAY_MANAGEMENT_PORT`. The option wins.
+/// `GROUNDSWELL_GATEWAY_MANAGEMENT_PORT`. The option wins. Further instances carry their number: `--gateway-2-port`.
 final class PortNames {
     private static final List<String> PARTS = List.of("postgres", "replica", "kafka", "kafka-controller", "redis");
 
@@ -37,11 +38,26 @@ final class PortNames {
         return wished;
     }
 
+    /// Fails with [UsageException] when an option is about an instance that will not be started.
+    static void requireInstances(Options options, Fleet fleet) {
+        for (Service service : Service.values()) {
+            for (int number = fleet.number(service) + 1; number <= Fleet.MOST_INSTANCES; number++) {
+                for (String name : List.of(service.label(number), service.label(number) + "-management")) {
+                    if (options.value(option(name)).isPresent()) {
+                        throw new UsageException(option(name) + ": there is no " + service.label(number) + ", see --instances");
+                    }
+                }
+            }
+        }
+    }
+
     private static List<String> all() {
         List<String> names = new ArrayList<>(PARTS);
         for (Service service : Service.values()) {
-            names.add(service.label());
-            names.add(service.label() + "-management");
+            for (int number = 1; number <= Fleet.MOST_INSTANCES; number++) {
+                names.add(service.label(number));
+                names.add(service.label(number) + "-management");
+            }
         }
         return names;
     }

@@ -5,6 +5,10 @@ enum Service {
     GATEWAY("gateway", "gateway", 8080, 9000), ORDER("order", "order-service", 8081, 9001), CATALOG("catalog", "catalog-service", 8082,
             9002), PRICING("pricing", "pricing-service", 8083, 9003);
 
+    /// Above it are the ports of second and further instances, a decade a service: 8102 is the second gateway, 8112 the second order-service.
+    private static final int FURTHER_PORTS = 8100;
+    private static final int FURTHER_MANAGEMENT_PORTS = 9100;
+
     private final String label;
     private final String module;
     private final int port;
@@ -25,11 +29,16 @@ enum Service {
         return module;
     }
 
-    int port() {
-        return port;
+    /// By which the ports of an instance are asked for: `order`, `order-2`.
+    String label(int number) {
+        return number == 1 ? label : label + "-" + number;
     }
 
-    int managementPort() {
-        return managementPort;
+    int port(int number) {
+        return number == 1 ? port : FURTHER_PORTS + 10 * ordinal() + number;
+    }
+
+    int managementPort(int number) {
+        return number == 1 ? managementPort : FURTHER_MANAGEMENT_PORTS + 10 * ordinal() + number;
     }
 }

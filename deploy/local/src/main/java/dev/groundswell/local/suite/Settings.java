@@ -22,10 +22,13 @@ final class Settings {
 
     List<String> properties(Instance instance) {
         Map<String, String> settings = new TreeMap<>(common(instance));
+        if (instance.service() != Service.GATEWAY) {
+            settings.put("groundswell.role", instance.role().word());
+        }
         settings.putAll(switch (instance.service()) {
             case GATEWAY -> gateway();
             case ORDER -> order();
-            case CATALOG -> database("catalog", Map.of("groundswell.services.pricing", first(Service.PRICING).url()));
+            case CATALOG -> database("catalog", Map.of("groundswell.services.pricing", addresses(Service.PRICING)));
             case PRICING -> database("pricing", Map.of());
         });
         List<String> properties = new ArrayList<>();
@@ -58,8 +61,7 @@ final class Settings {
     private Map<String, String> gateway() {
         Map<String, String> settings = new TreeMap<>();
         for (Service service : List.of(Service.ORDER, Service.CATALOG, Service.PRICING)) {
-            settings.put("groundswell.upstreams." + service.label() + ".addresses",
-                    all(service).stream().map(Instance::address).collect(Collectors.joining(",")));
+            settings.put("groundswell.upstreams." + service.label() + ".addresses", addresses(service));
         }
         return settings;
     }
@@ -72,7 +74,7 @@ final class Settings {
                 "groundswell.sharding.shards.orders_1.url", databaseUrl("orders_1"),
                 "groundswell.sharding.shards.orders_1.slots", "480-959",
                 "groundswell.sharding.username", parts.postgres().user(),
-                "groundswell.services.catalog", first(Service.CATALOG).url()));
+                "groundswell.services.catalog", addresses(Service.CATALOG)));
     }
 
     private Map<String, String> database(String name, Map<String, String> more) {
@@ -87,11 +89,11 @@ final class Settings {
         return "postgresql://localhost:" + parts.postgres().port() + "/" + name;
     }
 
-    private Instance first(Service service) {
-        return all(service).getFirst();
-    }
-
-    private List<Instance> all(Service service) {
-        return instances.stream().filter(instance -> instance.service() == service).toList();
+    /// Of those who serve, joined by commas.
+    private String addresses(Service service) {
+        return instances.stream()
+                .filter(instance -> instance.service() == service && instance.role().serves())
+                .map(Instance::address)
+                .collect(Collectors.joining(","));
     }
 }

@@ -14,13 +14,14 @@ import dev.groundswell.local.parts.RunningParts;
 import dev.groundswell.local.process.Child;
 import dev.groundswell.local.process.Children;
 
-/// Writes down how far this suite is. Used by the starting thread only.
+/// Writes down how far this suite is. Thread-safe.
 final class StateFile {
     private final Path file;
     private final Children children;
     private final List<Instance> instances;
     private final Map<String, Integer> partPorts = new HashMap<>();
     private @Nullable RunningParts parts;
+    private String phase = SuiteState.STARTING;
 
     StateFile(Path file, Children children, List<Instance> instances) {
         this.file = file;
@@ -28,7 +29,7 @@ final class StateFile {
         this.instances = List.copyOf(instances);
     }
 
-    void partsRun(RunningParts running) {
+    synchronized void partsRun(RunningParts running) {
         parts = running;
         partPorts.put("postgres", running.postgres().port());
         running.postgres().replicaPort().ifPresent(port -> partPorts.put("replica", port));
@@ -36,10 +37,20 @@ final class StateFile {
         partPorts.put("redis", running.redisPort());
     }
 
-    void write(String phase) {
+    synchronized void write(String reached) {
+        phase = reached;
+        write();
+    }
+
+    /// After something has changed within a phase.
+    synchronized void write() {
         ProcessHandle self = ProcessHandle.current();
         new SuiteState(phase, self.pid(), millis(self.info().startInstant().orElse(null)), gatewayUrl(),
                 children.all().stream().map(this::entry).toList()).write(file);
+    }
+
+    synchronized boolean isReady() {
+        return phase.equals(SuiteState.READY);
     }
 
     String gatewayUrl() {
@@ -47,12 +58,12 @@ final class StateFile {
     }
 
     /// What a test wants to know: `<name>`, `<name>.management` and `<name>.pid` per process, and what reaches the parts.
-    Map<String, String> description(Home home) {
+    synchronized Map<String, String> description(Home home) {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("dir", home.dir().toString());
         description.put("gateway", gatewayUrl());
         for (Child child : children.all()) {
-            description.put(child.name() + ".pid", Long.toString(child.pid()));
+            description.putAll(pid(child));
             partPort(child, description);
         }
         for (Instance instance : instances) {
@@ -65,6 +76,11 @@ final class StateFile {
             description.put("privateKey", parts.keys().privatePem().toString());
         }
         return description;
+    }
+
+    /// What a test wants to know anew after a restart.
+    static Map<String, String> pid(Child child) {
+        return Map.of(child.name() + ".pid", Long.toString(child.pid()));
     }
 
     private void partPort(Child child, Map<String, String> description) {

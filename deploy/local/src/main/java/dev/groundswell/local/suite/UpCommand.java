@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.console.ReadyLine;
@@ -25,7 +26,8 @@ import dev.groundswell.local.process.Supervisor;
 import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.token.Tokens;
 
-/// `up [--detach] [--demo N | --no-demo] [--dir DIR] [--ports random] [--<name>-port N]`: starts a suite and stays until it is stopped.
+/// `up [--detach] [--demo N | --no-demo] [--instances order=2] [--role order=http,worker] [--dir DIR] [--ports random] [--<name>-port N]`:
+/// starts a suite and stays until it is stopped. A service that dies once it was ready is started again.
 /// For tests `--attached` ties it to its standard input and `--throwaway` gives up durability.
 public final class UpCommand {
     private final PrintStream out;
@@ -59,7 +61,7 @@ public final class UpCommand {
         HttpClient http = HttpClient.newHttpClient();
         ServiceStart services = new ServiceStart(children, home, options.project(), new Health(http),
                 !options.durable(), progress);
-        List<Instance> instances = Instance.oneOfEach(ports);
+        List<Instance> instances = options.fleet().instances(ports);
         services.requirePackages(instances);
         StateFile state = new StateFile(home.state(), children, instances);
         state.write(SuiteState.STARTING);
@@ -70,19 +72,39 @@ public final class UpCommand {
         state.write(SuiteState.STARTING);
         for (int i = 0; i < instances.size(); i++) {
             services.awaitReady(instances.get(i), started.get(i));
+            children.keep(started.get(i), progress, again -> startedAgain(again, state, options.attached()));
         }
         String gateway = state.gatewayUrl();
         if (options.demo() > 0) {
             new DemoLoader(http, gateway, new Tokens(parts.keys(), InstantSource.system()), home.demoStamp(), progress)
                     .load(options.demo());
         }
-        state.write(SuiteState.READY);
         progress.step("suite", "ready");
-        if (options.attached()) {
-            out.println(ReadyLine.of(state.description(home)));
-            out.flush();
-        } else {
+        synchronized (state) {
+            state.write(SuiteState.READY);
+            if (options.attached()) {
+                tell(state.description(home));
+            }
+        }
+        if (!options.attached()) {
             Welcome.print(out, gateway, instances);
+        }
+    }
+
+    /// Who waits for the description of a ready suite takes the first line of JSON for it: a new pid is told after that, or in it.
+    private void startedAgain(Child child, StateFile state, boolean attached) {
+        synchronized (state) {
+            state.write();
+            if (attached && state.isReady()) {
+                tell(StateFile.pid(child));
+            }
+        }
+    }
+
+    private void tell(Map<String, String> members) {
+        synchronized (out) {
+            out.println(ReadyLine.of(members));
+            out.flush();
         }
     }
 

@@ -14,10 +14,12 @@ import dev.groundswell.local.home.Project;
 ///
 /// @param demo number of demo products, 0 for none
 /// @param ports wished ones by name
+/// @param fleet the instances of each service
 /// @param onlyCheck ends after the words were understood and no other suite was found running: before a long build
 /// @param attached ends with its standard input and tells in one line of JSON what is ready: for tests
 /// @param durable whether data must survive the machine
-record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolean detach, boolean attached, boolean randomPorts,
+record UpOptions(Home home, Project project, Fleet fleet, int demo, boolean onlyCheck, boolean detach, boolean attached,
+        boolean randomPorts,
         Map<String, Integer> ports,
         boolean durable,
         List<String> words) {
@@ -26,7 +28,7 @@ record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolea
 
     static UpOptions parse(List<String> arguments, Map<String, String> environment) {
         Set<String> valued = new TreeSet<>(PortNames.options());
-        valued.addAll(Set.of("--dir", "--root", "--demo", "--ports"));
+        valued.addAll(Set.of("--dir", "--root", "--demo", "--ports", "--instances", "--role"));
         Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--throwaway", "--only-check"))
                 .withoutWords();
         if (options.has("--no-demo") && options.value("--demo").isPresent()) {
@@ -39,10 +41,12 @@ record UpOptions(Home home, Project project, int demo, boolean onlyCheck, boolea
         if (!Set.of("usual", "random").contains(ports)) {
             throw new UsageException("--ports must be usual or random, was " + ports);
         }
+        Fleet fleet = Fleet.parse(options.value("--instances"), options.value("--role"));
+        PortNames.requireInstances(options, fleet);
         Project project = options.folder("--root").map(Project::new).orElseGet(Project::find);
         Home home = options.folder("--dir").map(Home::new).orElseGet(project::defaultHome);
         int demo = options.has("--no-demo") ? 0 : options.number("--demo", DEFAULT_DEMO, 0, MOST_DEMO);
-        return new UpOptions(home, project, demo, options.has("--only-check"), options.has("--detach"), options.has("--attached"),
+        return new UpOptions(home, project, fleet, demo, options.has("--only-check"), options.has("--detach"), options.has("--attached"),
                 ports.equals("random"),
                 PortNames.wished(options, environment), !options.has("--throwaway"), List.copyOf(arguments));
     }

@@ -11,7 +11,8 @@ final class Welcome {
         out.println();
         out.println("Groundswell is up: " + gateway);
         for (Instance instance : instances) {
-            out.printf("  %-12s %s   management %s/q/health%n", instance.name(), instance.url(), instance.managementUrl());
+            String does = instance.role() == Role.BOTH ? "" : "   role " + instance.role().word();
+            out.printf("  %-12s %s   management %s/q/health%s%n", instance.name(), instance.url(), instance.managementUrl(), does);
         }
         out.println("""
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.groundswell.local.console.ReadyLine;
@@ -57,8 +58,9 @@ final class LauncherProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Map<String, String> ready = ReadyLine.parse(line);
                 if (!ready.isEmpty()) {
-                    Thread.ofPlatform().daemon().name("launcher-output").start(() -> listen(lines, told));
-                    return new LauncherProcess(process, ready, told);
+                    Map<String, String> current = new ConcurrentHashMap<>(ready);
+                    Thread.ofPlatform().daemon().name("launcher-output").start(() -> listen(lines, told, current));
+                    return new LauncherProcess(process, current, told);
                 }
                 told.add(line);
             }
@@ -141,11 +143,12 @@ final class LauncherProcess implements AutoCloseable {
         return command;
     }
 
-    /// Also keeps the pipe from filling up, which would hold the launcher.
-    private static void listen(BufferedReader lines, Told told) {
+    /// A further line of JSON tells what has changed. Also keeps the pipe from filling up, which would hold the launcher.
+    private static void listen(BufferedReader lines, Told told, Map<String, String> current) {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 told.add(line);
+                current.putAll(ReadyLine.parse(line));
             }
         } catch (IOException closed) {
             // the launcher has ended

@@ -1,6 +1,10 @@
 package dev.groundswell.local.testing;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +20,9 @@ import dev.groundswell.local.token.Tokens;
 /// A whole packaged suite for one test run: parts and the four services on free ports, in a temporary folder. The modules must be
 /// packaged (`./mvnw -Dquick package`). Thread-safe.
 public final class TestSuite implements AutoCloseable {
+    private static final Duration READY_BOUND = Duration.ofMinutes(2);
+    private static final int LOOK_EVERY_MILLIS = 100;
+
     private final LauncherProcess launcher;
     private final TempFolder folder;
     private final Tokens tokens;
@@ -54,9 +61,14 @@ public final class TestSuite implements AutoCloseable {
         }
     }
 
-    /// The only public door.
+    /// The only public door, or the first of several.
     public URI gateway() {
         return URI.create(launcher.ready("gateway"));
+    }
+
+    /// All public doors, the first of them first.
+    public List<URI> gateways() {
+        return launcher.ready().keySet().stream().filter(name -> name.matches("gateway-\\d")).sorted().map(this::instance).toList();
     }
 
     /// An instance's own door, past the gateway: `order-1`, `catalog-1`, `pricing-1`, `gateway-1`.
@@ -68,11 +80,54 @@ public final class TestSuite implements AutoCloseable {
         return URI.create(launcher.ready(name + ".management"));
     }
 
-    /// The process of an instance or a part (`postgres`, `replica`, `kafka`, `redis`), to stop, continue or kill it. A killed one takes the
-    /// suite with it.
+    /// The process of an instance or a part (`postgres`, `replica`, `kafka`, `redis`), to stop, continue or kill it. A part that is killed
+    /// takes the suite with it; an instance is started again.
     public ProcessHandle process(String name) {
-        return ProcessHandle.of(Long.parseLong(launcher.ready(name + ".pid")))
-                .orElseThrow(() -> new IllegalStateException(name + " is gone"));
+        return ProcessHandle.of(pid(name)).orElseThrow(() -> new IllegalStateException(name + " is gone"));
+    }
+
+    /// The present one: it changes with a restart.
+    public long pid(String name) {
+        return Long.parseLong(launcher.ready(name + ".pid"));
+    }
+
+    /// Kills a process with SIGKILL and returns when it is gone.
+    public void kill(String name) {
+        ProcessHandle process = process(name);
+        if (!process.destroyForcibly()) {
+            throw new IllegalStateException(name + " could not be killed");
+        }
+        var _ = process.onExit().join();
+    }
+
+    /// Returns when the instance runs and says that it is ready: after [#kill(String)] that is a new process. Fails with
+    /// [IllegalStateException] when that takes more than two minutes.
+    public void awaitReady(String name) {
+        HttpRequest question = HttpRequest.newBuilder(management(name).resolve("/q/health/ready")).timeout(Duration.ofSeconds(2)).build();
+        long end = System.nanoTime() + READY_BOUND.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!isReady(name, http, question)) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            name + " was not ready again within " + READY_BOUND.toSeconds() + " s:\n" + launcher.told());
+                }
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    private boolean isReady(String name, HttpClient http, HttpRequest question) throws InterruptedException {
+        if (ProcessHandle.of(pid(name)).filter(ProcessHandle::isAlive).isEmpty()) {
+            return false;
+        }
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /// Every process by name.

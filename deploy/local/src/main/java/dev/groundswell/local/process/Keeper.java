@@ -1,0 +1,66 @@
+package dev.groundswell.local.process;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.groundswell.local.console.Progress;
+
+/// Starts one child again whenever it dies by itself, until it is interrupted or no child may be started any more. A thread's work.
+final class Keeper implements Runnable {
+    private final Children children;
+    private final Progress progress;
+    private final Consumer<Child> startedAgain;
+    private final BackOff backOff = new BackOff();
+    private Child child;
+
+    Keeper(Children children, Child child, Progress progress, Consumer<Child> startedAgain) {
+        this.children = children;
+        this.child = child;
+        this.progress = progress;
+        this.startedAgain = startedAgain;
+    }
+
+    @Override
+    public void run() {
+        try {
+            long startedAt = System.nanoTime();
+            while (true) {
+                int code = child.ended().get();
+                if (children.isStopping()) {
+                    return;
+                }
+                Duration pause = backOff.after(Duration.ofNanos(System.nanoTime() - startedAt));
+                progress.step(child.name(), "(pid " + child.pid() + ") died with exit code " + code + ", starting it again"
+                        + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
+                Thread.sleep(pause);
+                // Whoever killed only the lifeline left the child to it: two of a name would share one port.
+                child.stop();
+                Child next = startAgain();
+                startedAt = System.nanoTime();
+                if (next != null) {
+                    child = next;
+                    startedAgain.accept(child);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a process cannot fail", e);
+        }
+    }
+
+    /// Null when it did not work: the dead child is then found dead again, and the next pause is longer.
+    private @Nullable Child startAgain() {
+        try {
+            return children.replace(child);
+        } catch (LaunchException e) {
+            if (!children.isStopping()) {
+                progress.step(child.name(), e.getMessage() == null ? "cannot be started" : e.getMessage());
+            }
+            return null;
+        }
+    }
+}
