@@ -26,4 +26,9 @@ class SafeKafkaSettingsIT {
     void noConsumerSkipsAnything() {
         new KafkaSettings(clients).letNoConsumerSkipAnything("order-priced", "order-confirmed", "order-cancelled", "order-rejected");
     }
+
+    @Test
+    void aDeadConsumerIsReplacedSoon() {
+        new KafkaSettings(clients).letADeadConsumerBeReplacedSoon();
+    }
 }

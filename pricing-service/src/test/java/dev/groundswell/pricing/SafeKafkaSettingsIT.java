@@ -27,4 +27,9 @@ class SafeKafkaSettingsIT {
     void noConsumerSkipsAnything() {
         new KafkaSettings(clients).letNoConsumerSkipAnything("order-placed");
     }
+
+    @Test
+    void aDeadConsumerIsReplacedSoon() {
+        new KafkaSettings(clients).letADeadConsumerBeReplacedSoon();
+    }
 }

@@ -28,9 +28,10 @@ import dev.groundswell.platform.events.OrderEvents;
 import dev.groundswell.platform.events.OutgoingEvent;
 import dev.groundswell.platform.events.Topic;
 import dev.groundswell.platform.outbox.OutboxRow;
+import dev.groundswell.platform.role.NotAWorker;
 
 /// Reminds the others of orders that are unsettled for too long, by telling their last event again, and rejects those nobody answers for.
-/// Every instance looks; a locked row is skipped, so each order is reminded of once.
+/// Every worker looks; a locked row is skipped, so each order is reminded of once.
 @ApplicationScoped
 class OverdueOrders {
 
@@ -77,7 +78,7 @@ class OverdueOrders {
         this.failed = Counter.builder("orders.failed").description("Orders rejected because nobody settled them").register(registry);
     }
 
-    @Scheduled(every = "${groundswell.overdue.every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${groundswell.overdue.every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NotAWorker.class)
     Uni<Void> remindAll() {
         return Multi.createFrom()
                 .iterable(shards.everyShard())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -46,6 +47,20 @@ public final class KafkaSettings {
             assertThat(settings.getString("auto.offset.reset")).as("auto.offset.reset of " + channel).isEqualTo("earliest");
             assertThat(settings.getBoolean("enable.auto.commit")).as("enable.auto.commit of " + channel).isFalse();
             assertThat(settings.getBoolean("allow.auto.create.topics")).as("allow.auto.create.topics of " + channel).isFalse();
+        }
+    }
+
+    /// A dead process is missed soon, not because of one late heartbeat, and partitions are dealt out in ranges.
+    public void letADeadConsumerBeReplacedSoon() {
+        assertThat(clients.getConsumerChannels()).as("incoming channels").isNotEmpty();
+        for (String channel : clients.getConsumerChannels()) {
+            ConsumerConfig settings = new ConsumerConfig(read(clients.getConsumer(channel).configuration()));
+            assertThat(settings.getInt("session.timeout.ms") + settings.getInt("heartbeat.interval.ms"))
+                    .as("milliseconds until the partitions of " + channel + " move").isLessThanOrEqualTo(10_000);
+            assertThat(settings.getInt("heartbeat.interval.ms") * 3).as("three heartbeats of " + channel)
+                    .isLessThan(settings.getInt("session.timeout.ms"));
+            assertThat(settings.getList("partition.assignment.strategy")).as("assignor of " + channel)
+                    .containsExactly(RangeAssignor.class.getName());
         }
     }
 

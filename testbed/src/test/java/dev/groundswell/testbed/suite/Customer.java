@@ -3,11 +3,13 @@ package dev.groundswell.testbed.suite;
 import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -62,6 +64,17 @@ public record Customer(Shop shop, String subject) {
 
     /// Follows an order until its stream ends.
     public List<StatusEvent> follows(String id) {
-        return StatusEvent.stream(shop.gateway().resolve("/api/orders/" + id + "/events"), shop.token(subject));
+        return followsAt(shop.gateway(), id, event -> {});
+    }
+
+    /// The same at some other door, past the gateway; each event is told as it comes.
+    public List<StatusEvent> followsAt(URI door, String id, Consumer<StatusEvent> seen) {
+        return StatusEvent.stream(door.resolve("/api/orders/" + id + "/events"), shop.token(subject), seen);
+    }
+
+    /// Orders in GBP at some other door and returns the new order's id.
+    public String ordersAt(URI door, Line... lines) {
+        return accepted(shop.at(door).auth().oauth2(shop.token(subject)), Map.of("currency", "GBP", "lines", List.of(lines)))
+                .extract().path("id");
     }
 }

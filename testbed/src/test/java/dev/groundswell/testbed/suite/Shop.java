@@ -15,7 +15,7 @@ import dev.groundswell.local.testing.TestSuite;
 public final class Shop {
     private final TestSuite suite;
 
-    Shop(TestSuite suite) {
+    public Shop(TestSuite suite) {
         this.suite = suite;
     }
 

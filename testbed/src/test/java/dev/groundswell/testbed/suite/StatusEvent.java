@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
@@ -19,8 +20,9 @@ public record StatusEvent(long id, String status) {
     /// For the head of the answer; the stream itself ends at the latest after the service's 60 s.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// Reads a stream to its end, one event per blank line as the HTML standard has it. Comments, our heartbeats, are skipped.
-    static List<StatusEvent> stream(URI address, String token) {
+    /// Reads a stream to its end, one event per blank line as the HTML standard has it, and tells each as it comes. Comments, our heartbeats,
+    /// are skipped.
+    static List<StatusEvent> stream(URI address, String token, Consumer<StatusEvent> seen) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).header("Accept", "text/event-stream")
                 .header("Authorization", "Bearer " + token).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -29,7 +31,7 @@ public record StatusEvent(long id, String status) {
                 if (answer.statusCode() != 200) {
                     throw new IllegalStateException(address + " answers " + answer.statusCode());
                 }
-                return read(lines.iterator());
+                return read(lines.iterator(), seen);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the stream " + address + " broke", e);
@@ -39,7 +41,7 @@ public record StatusEvent(long id, String status) {
         }
     }
 
-    private static List<StatusEvent> read(Iterator<String> lines) {
+    private static List<StatusEvent> read(Iterator<String> lines, Consumer<StatusEvent> seen) {
         List<StatusEvent> events = new ArrayList<>();
         long id = -1;
         String type = "";
@@ -53,7 +55,9 @@ public record StatusEvent(long id, String status) {
             } else if (line.startsWith("data:")) {
                 data.append(line.substring(5)).append('\n');
             } else if (line.isEmpty() && type.equals("status")) {
-                events.add(new StatusEvent(id, JsonPath.from(data.toString()).getString("status")));
+                StatusEvent event = new StatusEvent(id, JsonPath.from(data.toString()).getString("status"));
+                events.add(event);
+                seen.accept(event);
                 type = "";
                 data.setLength(0);
             }

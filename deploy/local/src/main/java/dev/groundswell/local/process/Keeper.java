@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.groundswell.local.console.Progress;
 
 /// Starts one child again whenever it dies by itself, until it is interrupted or no child may be started any more. A thread's work.
@@ -38,12 +36,8 @@ final class Keeper implements Runnable {
                 Thread.sleep(pause);
                 // Whoever killed only the lifeline left the child to it: two of a name would share one port.
                 child.stop();
-                Child next = startAgain();
+                startAgain();
                 startedAt = System.nanoTime();
-                if (next != null) {
-                    child = next;
-                    startedAgain.accept(child);
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,15 +46,15 @@ final class Keeper implements Runnable {
         }
     }
 
-    /// Null when it did not work: the dead child is then found dead again, and the next pause is longer.
-    private @Nullable Child startAgain() {
+    /// When it does not work the dead child is found dead again, and the next pause is longer.
+    private void startAgain() {
         try {
-            return children.replace(child);
+            child = children.replace(child);
+            startedAgain.accept(child);
         } catch (LaunchException e) {
             if (!children.isStopping()) {
-                progress.step(child.name(), e.getMessage() == null ? "cannot be started" : e.getMessage());
+                progress.step(child.name(), String.valueOf(e.getMessage()));
             }
-            return null;
         }
     }
 }

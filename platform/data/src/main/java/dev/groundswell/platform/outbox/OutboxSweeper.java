@@ -14,7 +14,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/// Looks for forgotten rows once a second. Every instance may: a claim gives each row to one of them.
+import dev.groundswell.platform.role.NotAWorker;
+
+/// Looks for forgotten rows once a second. Every worker may: a claim gives each row to one of them.
 @ApplicationScoped
 public class OutboxSweeper {
 
@@ -37,7 +39,7 @@ public class OutboxSweeper {
         stopping = true;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NotAWorker.class)
     Uni<Void> sweep() {
         if (stopping) {
             return Uni.createFrom().voidItem();
