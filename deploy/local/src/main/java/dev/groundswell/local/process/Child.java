@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A running child process on its lifeline. Thread-safe; ends with the supervisor.
 public final class Child {
+    /// A killed process needs a moment to go, more of it on a busy machine.
+    private static final Duration KILL_BOUND = Duration.ofSeconds(5);
+
     private final ChildSpec spec;
     private final Process lifeline;
     private final ProcessHandle self;
@@ -95,12 +98,17 @@ public final class Child {
         try {
             Duration bound = spec.grace().plusSeconds(5);
             boolean lifelineEnded = lifeline.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
-            if (!Waiting.until(lifelineEnded ? bound : Duration.ZERO, () -> !self.isAlive() && !lifeline.isAlive())) {
+            if (!Waiting.until(lifelineEnded ? bound : Duration.ZERO, this::isGone)) {
                 var _ = self.destroyForcibly();
                 var _ = lifeline.destroyForcibly();
+                var _ = Waiting.until(KILL_BOUND, this::isGone);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isGone() {
+        return !self.isAlive() && !lifeline.isAlive();
     }
 }
