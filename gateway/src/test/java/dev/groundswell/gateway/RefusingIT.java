@@ -119,8 +119,9 @@ class RefusingIT {
     }
 
     @Test
-    void aServiceThatBreaksOffIsABadGateway() {
-        problem(given().when().get("/api/products/broken").then(), 502);
+    void aServiceThatBreaksOffMayComeBack() {
+        problem(given().when().get("/api/products/broken").then().header("Retry-After", "1")
+                .body("detail", containsString("may be sent again")), 503);
     }
 
     @Test

@@ -42,8 +42,9 @@ class WithoutKafkaIT {
     }
 
     @Test
-    void aServiceThatIsNotThereIsABadGateway() {
-        given().when().get("/api/prices/A").then().statusCode(502).contentType("application/problem+json").body("status", equalTo(502));
+    void aServiceThatIsNotThereMayComeBack() {
+        given().when().get("/api/prices/A")
+                .then().statusCode(503).contentType("application/problem+json").header("Retry-After", "1").body("status", equalTo(503));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.groundswell.gateway.upstream;
 
-import static dev.groundswell.gateway.upstream.UpstreamFailures.refusal;
-
 import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.Future;
@@ -15,24 +13,29 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 
+import dev.groundswell.gateway.balance.Address;
+import dev.groundswell.gateway.balance.Turn;
 import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.header.Origin;
 import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.header.ResponseHeaders;
+import dev.groundswell.gateway.upstream.NoAnswer.Kind;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.tracing.RequestTrace;
 
-/// One request passed on to one service. Confined to the request's event loop; over when the answer's body has been read or cancelled.
+/// One request passed on to one instance. Confined to the request's event loop; over when the answer's body has been read or cancelled.
 ///
-/// Nothing is ever sent twice: whether a pooled connection died before or after the service read from it cannot be known,
-/// so a request that meets one becomes a 502 and only its sender knows whether a repeat is safe.
+/// Whether a pooled connection died before or after the instance read from it cannot be known: to have been broken off says no more than that.
+/// Until there is a connection, the request's body is not touched, and a client that waits for leave to send it has none.
 final class Conversation {
 
     private static final long NO_TIMER = -1;
 
     private final Exchange exchange;
+    private final Turn turn;
+    private final HttpClient client;
     private final Vertx vertx;
     private final Bodies bodies;
     private final ResponseHeaders responseHeaders;
@@ -40,40 +43,44 @@ final class Conversation {
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private boolean sent;
+    private boolean settled;
     private boolean cancelled;
     private boolean finished;
     private @Nullable HttpClientResponse response;
     private long timer = NO_TIMER;
 
-    Conversation(Exchange exchange, Vertx vertx, Bodies bodies, ResponseHeaders responseHeaders, Patience patience) {
+    Conversation(Exchange exchange, Turn turn, HttpClient client, Vertx vertx, Bodies bodies, ResponseHeaders responseHeaders,
+            Patience patience) {
         this.exchange = exchange;
+        this.turn = turn;
+        this.client = client;
         this.vertx = vertx;
         this.bodies = bodies;
         this.responseHeaders = responseHeaders;
         this.patience = patience;
     }
 
-    /// Completes with the answer's head; fails with a 413 or 408 when the request grows too large or takes too long, else with a 502, 503 or 504.
-    Future<Answer> with(HttpClient client, Addresses.Address address) {
-        exchange.whenAbandoned(this::cancel);
+    /// Completes with the answer's head; fails with a [NoAnswer], or a [Refusal] of the request's body. Then the conversation is over.
+    Future<Answer> begin() {
+        Address address = turn.address();
         RequestOptions options = new RequestOptions()
                 .setMethod(exchange.request().method())
                 .setHost(address.host())
                 .setPort(address.port())
                 .setURI(exchange.target().keeping(exchange.route().query()));
-        client.request(options).onSuccess(this::send).onFailure(this::fail);
+        client.request(options).onSuccess(this::send).onFailure(this::miss);
         return answer.future();
     }
 
     private void send(HttpClientRequest created) {
         request = created;
-        created.exceptionHandler(this::fail);
+        created.exceptionHandler(this::breakOff);
         if (cancelled) {
-            cancel();
+            reset();
             return;
         }
         addHeaders(created.headers());
-        created.response().onSuccess(this::receive).onFailure(this::fail);
+        created.response().onSuccess(this::receive).onFailure(this::breakOff);
         if (exchange.hasBody()) {
             sendBody(created);
         } else {
@@ -114,19 +121,23 @@ final class Conversation {
                 .onFailure(this::breakOffBody);
     }
 
-    /// A service that has begun to answer may wait for the rest of a body we have refused: it will never come.
+    /// A service that has begun to answer may wait for the rest of a body we have refused: it will never come. Whether the client or the
+    /// instance ended the body in any other way is not told; if it was the instance, its connection tells.
     private void breakOffBody(Throwable failure) {
-        fail(failure);
-        if (failure instanceof Refusal && !cancelled) {
+        if (failure instanceof Refusal) {
+            fail(failure);
             cancel();
+        } else {
+            fail(new NoAnswer(Kind.BROKEN_OFF, failure));
         }
     }
 
     /// The service's time runs from here: what the client takes to send its body is not counted.
     private void awaitHead() {
         sent = true;
-        if (!answer.future().isComplete() && !cancelled) {
-            timer = vertx.setTimer(patience.head(), late -> fail(UpstreamFailures.tooSlow()));
+        if (!settled && !cancelled) {
+            timer = vertx.setTimer(patience.head(),
+                    late -> end(new NoAnswer(Kind.TOO_SLOW, "no answer within " + patience.head() + " ms")));
         }
     }
 
@@ -135,27 +146,29 @@ final class Conversation {
         response = received;
         received.end().onComplete(ended -> finish());
         // Whoever reads the answer puts its own in this place; without any, Vert.x logs what we have cancelled ourselves.
-        received.exceptionHandler(this::fail);
+        received.exceptionHandler(this::breakOff);
         if (received.statusCode() < 200) {
             // Vert.x takes a 102 for the final answer; what follows it would be taken for another request's.
-            fail(UpstreamFailures.notUnderstood());
+            fail(new NoAnswer(Kind.NOT_UNDERSTOOD, "status " + received.statusCode()));
             return;
         }
+        turn.answered();
         MultiMap headers = responseHeaders.endToEnd(received.headers());
         if (bodiless(received.statusCode())) {
-            answer.tryComplete(new Answer(received.statusCode(), headers, new Answer.Body.None()));
+            settle(new Answer(received.statusCode(), headers, new Answer.Body.None()));
             return;
         }
         received.pause();
         if (patience.stream() > 0) {
             timer = vertx.setTimer(patience.stream(), over -> cancel());
         }
-        answer.tryComplete(new Answer(received.statusCode(), headers, new Answer.Body.Streamed(received, this::cancel)));
+        settle(new Answer(received.statusCode(), headers, new Answer.Body.Streamed(received, this::cancel)));
     }
 
     /// From here on the connection is another request's, unless the service has not read all of this one: then it is of no more use.
     private void finish() {
         stopTimer();
+        turn.end();
         finished = allSent();
         if (!finished) {
             cancel();
@@ -171,15 +184,45 @@ final class Conversation {
         return exchange.request().method() == HttpMethod.HEAD || status == 204 || status == 304;
     }
 
-    private void fail(Throwable failure) {
-        // After the head, the answer's own stream tells of failures; a request body that nobody wanted to the end is none.
-        if (answer.tryFail(refusal(failure, exchange.route()))) {
-            cancel();
+    private void miss(Throwable failure) {
+        end(new NoAnswer(UpstreamFailures.whileConnecting(failure), failure));
+    }
+
+    private void breakOff(Throwable failure) {
+        end(new NoAnswer(UpstreamFailures.whileTalking(failure), failure));
+    }
+
+    private void end(NoAnswer failure) {
+        if (!settled && !cancelled && failure.kind().blamesTheInstance()) {
+            turn.failed(failure);
+        }
+        fail(failure);
+    }
+
+    private void settle(Answer head) {
+        if (!settled) {
+            settled = true;
+            answer.complete(head);
         }
     }
 
-    private void cancel() {
+    /// After the head, the answer's own stream tells of failures; a request body that nobody wanted to the end is none.
+    private void fail(Throwable failure) {
+        if (!settled) {
+            settled = true;
+            // First of all the turn ends: the next one may begin within the next line.
+            cancel();
+            answer.fail(failure);
+        }
+    }
+
+    /// Nobody wants the answer, or the rest of it. More than once is once.
+    void cancel() {
+        if (cancelled) {
+            return;
+        }
         cancelled = true;
+        turn.end();
         stopTimer();
         HttpClientResponse begun = response;
         if (begun == null || !allSent()) {

@@ -8,11 +8,15 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 
+import dev.groundswell.gateway.balance.Balancing;
+import dev.groundswell.gateway.balance.Ejection;
+import dev.groundswell.gateway.balance.Instances;
 import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.body.BodySettings;
 import dev.groundswell.gateway.exchange.Answer;
@@ -41,9 +45,10 @@ public class Upstream implements Step {
     private final ThreadLocal<HttpClient> streamClients;
     private final UpstreamSettings settings;
     private final ResponseHeaders responseHeaders;
-    private final Map<Destination, Addresses> addresses = new EnumMap<>(Destination.class);
+    private final Map<Destination, Service> services = new EnumMap<>(Destination.class);
 
-    Upstream(Vertx vertx, UpstreamSettings settings, Bodies bodies, BodySettings body, ResponseHeaders responseHeaders) {
+    Upstream(Vertx vertx, UpstreamSettings settings, Bodies bodies, BodySettings body, ResponseHeaders responseHeaders, Balancing balancing,
+            MeterRegistry registry) {
         List<Duration> shorter = List.of(settings.responseTimeout(), settings.batchTimeout(), body.time());
         if (settings.silence().compareTo(Collections.max(shorter)) <= 0) {
             throw new IllegalArgumentException("groundswell.upstreams.silence must be longer than response-timeout, batch-timeout and "
@@ -57,18 +62,26 @@ public class Upstream implements Step {
         this.clients = ThreadLocal.withInitial(() -> vertx.createHttpClient(options));
         HttpClientOptions streamOptions = options(settings).setMaxPoolSize(settings.streams()).setMaxWaitQueueSize(NONE_WAITS);
         this.streamClients = ThreadLocal.withInitial(() -> vertx.createHttpClient(streamOptions));
-        addresses.put(Destination.ORDER, new Addresses("order", settings.order().addresses()));
-        addresses.put(Destination.CATALOG, new Addresses("catalog", settings.catalog().addresses()));
-        addresses.put(Destination.PRICING, new Addresses("pricing", settings.pricing().addresses()));
+        services.put(Destination.ORDER, service("order", settings.order(), balancing, registry));
+        services.put(Destination.CATALOG, service("catalog", settings.catalog(), balancing, registry));
+        services.put(Destination.PRICING, service("pricing", settings.pricing(), balancing, registry));
     }
 
     @Override
     public Future<Answer> handle(Exchange exchange, Next none) {
-        Addresses service = addresses.get(exchange.route().destination());
+        Service service = services.get(exchange.route().destination());
         if (service == null) {
             throw new IllegalStateException("no step answers " + exchange.route().pattern());
         }
-        return new Conversation(exchange, vertx, bodies, responseHeaders, patience(exchange)).with(client(exchange), service.next());
+        return new Passage(exchange, service,
+                turn -> new Conversation(exchange, turn, client(exchange), vertx, bodies, responseHeaders, patience(exchange))).begin();
+    }
+
+    private Service service(String name, UpstreamSettings.Service configured, Balancing balancing, MeterRegistry registry) {
+        UpstreamSettings.Ejection given = settings.ejection();
+        Ejection ejection = new Ejection(given.failures(), given.firstProbe(), given.longestBackoff(), given.probeTimeout());
+        Instances instances = balancing.of(name, "groundswell.upstreams." + name + ".addresses", configured.addresses(), ejection);
+        return new Service(name, instances, registry);
     }
 
     private HttpClient client(Exchange exchange) {

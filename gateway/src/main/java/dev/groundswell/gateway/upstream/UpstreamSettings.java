@@ -16,8 +16,8 @@ public interface UpstreamSettings {
 
     Service pricing();
 
-    /// For a new connection, and for a place in the pool when all are taken. More helps over lossy networks;
-    /// a dead host then holds each request longer before it becomes a 504.
+    /// For a new connection. More helps over lossy networks; a dead host then holds a request longer before it is tried on another instance
+    /// or becomes a 503.
     @WithDefault("2s")
     Duration connectTimeout();
 
@@ -55,10 +55,35 @@ public interface UpstreamSettings {
     @WithDefault("30s")
     Duration keepAlive();
 
+    /// When an instance is left out, and when it is taken back.
+    Ejection ejection();
+
     /// The instances of one service.
     interface Service {
 
-        /// `host:port` of each, asked in turn.
+        /// `host:port` of each, separated by commas, each once. Of two drawn at random the one with fewer requests in flight gets the next.
         List<String> addresses();
+    }
+
+    /// Answers of any status show that an instance is there; connections that fail or break off before an answer, and time-outs, show that it is not.
+    interface Ejection {
+
+        /// Failures in a row until an instance is left out. More tolerates instances that stumble; a dead one then costs each event loop's
+        /// customers more failures, a hung one more time-outs.
+        @WithDefault("3")
+        int failures();
+
+        /// From an ejection to the first probe; each further one waits twice as long, and all of them by chance up to half less. More spares an
+        /// instance that is just starting; one that only stumbled is away longer.
+        @WithDefault("500ms")
+        Duration firstProbe();
+
+        /// Between two probes. More means fewer probes of instances that are gone for good; one that comes back is noticed later.
+        @WithDefault("5s")
+        Duration longestBackoff();
+
+        /// For a probe's answer. More takes back slower instances; a hung one holds each probe's connection longer.
+        @WithDefault("2s")
+        Duration probeTimeout();
     }
 }

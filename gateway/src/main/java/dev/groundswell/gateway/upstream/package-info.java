@@ -1,6 +1,7 @@
 /// Passes requests on to the services and brings back their answers, streaming both ways with back-pressure.
 /// Entered from the pipeline only, as its last step.
-/// Leans on the services' addresses: one that cannot be reached becomes a 502, one that is too slow a 504, and a full house a 503.
+/// Leans on the instances that `balance` chooses: when none can be reached, or one breaks off what must not be sent twice, it is a 503, as is a
+/// full house; one that is too slow becomes a 504, one that cannot be understood a 502.
 @NullMarked
 package dev.groundswell.gateway.upstream;
 
