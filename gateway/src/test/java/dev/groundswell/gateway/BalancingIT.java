@@ -52,6 +52,7 @@ class BalancingIT {
                     String.join(",", ports.stream().map(port -> "localhost:" + port).toList()),
                     "test.instances", String.join(",", ports.stream().map(String::valueOf).toList()),
                     "groundswell.upstreams.connect-timeout", "300ms",
+                    "groundswell.upstreams.response-timeout", "2s",
                     "groundswell.upstreams.ejection.first-probe", "200ms",
                     "groundswell.upstreams.ejection.longest-backoff", "400ms",
                     "groundswell.upstreams.ejection.probe-timeout", "300ms");
@@ -96,7 +97,8 @@ class BalancingIT {
             await().until(() -> victim.asked() > asked + 50);
 
             assertThat(reads.stop()).as("reads go elsewhere").isNotEmpty().allMatch(answer -> answer.statusCode() == 200);
-            assertThat(writes.stop()).isNotEmpty().allMatch(answer -> answer.statusCode() == 200 || tellsToComeBack(answer));
+            assertThat(writes.stop()).isNotEmpty()
+                    .allSatisfy(answer -> assertThat(answer.statusCode() == 200 || tellsToComeBack(answer)).as(answer.asString()).isTrue());
         }
         assertThat(metric("upstream_ejections_total", "catalog")).isGreaterThan(ejections);
         await().untilAsserted(() -> assertThat(metric("upstream_in_flight", "catalog")).isZero());
@@ -125,6 +127,15 @@ class BalancingIT {
             assertThat(load.stop()).allMatch(answer -> answer.statusCode() == 200);
         }
         assertThat(instances.get(2).asked()).isBetween(1, instances.get(0).asked() / 2).isLessThan(instances.get(1).asked() / 2);
+    }
+
+    @Test
+    void streamsCountUntilTheyEnd() {
+        try (Wire wire = new Wire(gateway)) {
+            wire.send("GET /api/orders/1/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + admin + "\r\n\r\n").readUntil("queued");
+            assertThat(metric("upstream_in_flight", "order")).isEqualTo(1);
+        }
+        await().untilAsserted(() -> assertThat(metric("upstream_in_flight", "order")).isZero());
     }
 
     @Test

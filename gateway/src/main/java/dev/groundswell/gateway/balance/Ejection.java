@@ -14,6 +14,9 @@ public record Ejection(int failures, Duration firstProbe, Duration longestBackof
         if (failures < 1) {
             throw new IllegalArgumentException("groundswell.upstreams.ejection.failures must be at least 1, was " + failures);
         }
+        if (probeTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("groundswell.upstreams.ejection.probe-timeout must be at least 1 ms, was " + probeTimeout);
+        }
         if (firstProbe.toMillis() < 1 || firstProbe.compareTo(longestBackoff) > 0) {
             throw new IllegalArgumentException(
                     "groundswell.upstreams.ejection.first-probe must be at least 1 ms and at most longest-backoff ("

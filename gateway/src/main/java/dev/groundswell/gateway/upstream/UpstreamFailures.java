@@ -1,13 +1,11 @@
 package dev.groundswell.gateway.upstream;
 
-import java.io.IOException;
 import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 
 import dev.groundswell.gateway.route.Pace;
 import dev.groundswell.gateway.route.Route;
@@ -32,11 +30,9 @@ final class UpstreamFailures {
         return failure instanceof ConnectionPoolTooBusyException ? Kind.FULL : Kind.UNREACHABLE;
     }
 
-    /// On a connection, before the head of an answer.
+    /// On a connection, before the head of an answer. Netty's HTTP decoder tells of these two kinds; everything else is a connection's end.
     static Kind whileTalking(Throwable failure) {
-        return failure instanceof IOException || failure instanceof HttpClosedException || failure instanceof StreamResetException
-                ? Kind.BROKEN_OFF
-                : Kind.NOT_UNDERSTOOD;
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException ? Kind.NOT_UNDERSTOOD : Kind.BROKEN_OFF;
     }
 
     static Refusal refusal(NoAnswer failure, Route route) {

@@ -3,7 +3,6 @@ package dev.groundswell.gateway.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -36,15 +35,5 @@ class AddressTest {
     void areNamedOnce() {
         assertThatIllegalArgumentException().isThrownBy(() -> Address.listOf(SETTING, List.of("a:1", "b:1", " a:1")))
                 .withMessage(SETTING + ": must name each host:port once, was twice a:1");
-    }
-
-    @Test
-    void areEjectedBySensibleRules() {
-        Duration second = Duration.ofSeconds(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ejection(0, second, second, second)).withMessageEndingWith("was 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ejection(3, second.multipliedBy(2), second, second))
-                .withMessageContaining("first-probe").withMessageEndingWith("was PT2S");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ejection(3, Duration.ZERO, second, second))
-                .withMessageEndingWith("was PT0S");
     }
 }
