@@ -3,6 +3,7 @@ package dev.groundswell.testbed.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import dev.groundswell.local.testing.TestParts.Database;
 
@@ -22,19 +24,21 @@ final class AcceptContest implements Contest {
 
     private final Suite suite;
     private final LeanClient client;
-    private final Pgbench pgbench;
-    private final String peerName;
+    private final Peer pipelined;
+    /// How most services talk to their database: beside the peer at its best, to explain the difference.
+    private final Peer oneByOne;
 
     AcceptContest(Path program, Path folder, int connections) throws IOException, InterruptedException {
-        Path script = script(folder);
         this.suite = Suite.start(folder, "--no-demo");
         try {
             suite.hold(List.of("gateway-1", "catalog-1", "pricing-1"));
             URI service = suite.running().instance("order-1");
             this.client = new LeanClient(service, connections, 202,
                     new OrderRequests(service, subject -> suite.running().token(subject, false)));
-            this.pgbench = new Pgbench(program, script, suite.running().database("orders_0"), connections);
-            this.peerName = pgbench.version() + " -M prepared, pipelined";
+            Database shard = suite.running().database("orders_0");
+            this.pipelined = new Peer(new Pgbench(program, script(folder, line -> true), shard, connections), "pipelined");
+            this.oneByOne = new Peer(new Pgbench(program, script(folder, AcceptContest::isStatement), shard, connections),
+                    "one statement after the other");
         } catch (IOException | InterruptedException | RuntimeException e) {
             suite.close();
             throw e;
@@ -43,7 +47,7 @@ final class AcceptContest implements Contest {
 
     @Override
     public List<Contestant> contestants() {
-        return List.of(new OrderService(), new Peer());
+        return List.of(new OrderService(), pipelined, oneByOne);
     }
 
     /// Empty tables and nothing left to write for the server: the next one pays for its own rows only.
@@ -68,13 +72,17 @@ final class AcceptContest implements Contest {
         return CpuClock.ofTree(suite.running().process("postgres")) + CpuClock.ofTree(suite.running().process("replica"));
     }
 
-    private static Path script(Path folder) throws IOException {
+    private static boolean isStatement(String line) {
+        return !line.equals("\\startpipeline") && !line.equals("\\endpipeline");
+    }
+
+    private static Path script(Path folder, Predicate<String> lines) throws IOException {
         Path script = Files.createTempFile(Files.createDirectories(folder), "accept", ".sql");
         try (InputStream packed = AcceptContest.class.getResourceAsStream("accept.sql")) {
             if (packed == null) {
                 throw new IOException("accept.sql is not in this jar");
             }
-            Files.write(script, packed.readAllBytes());
+            Files.write(script, new String(packed.readAllBytes(), StandardCharsets.UTF_8).lines().filter(lines).toList());
         }
         script.toFile().deleteOnExit();
         return script;
@@ -102,9 +110,17 @@ final class AcceptContest implements Contest {
     }
 
     private final class Peer implements Contestant {
+        private final Pgbench pgbench;
+        private final String name;
+
+        Peer(Pgbench pgbench, String way) throws IOException, InterruptedException {
+            this.pgbench = pgbench;
+            this.name = pgbench.version() + " -M prepared, " + way;
+        }
+
         @Override
         public String name() {
-            return peerName;
+            return name;
         }
 
         @Override
