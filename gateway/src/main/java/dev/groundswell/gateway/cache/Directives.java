@@ -44,6 +44,12 @@ final class Directives {
         return values.containsKey(name);
     }
 
+    /// Whether the directive is there and has an argument.
+    boolean hasArgument(String name) {
+        String value = values.get(name);
+        return value != null && !value.isEmpty();
+    }
+
     /// The argument in seconds; 0 for one that is no number, since freshness that cannot be read is none (section 4.2.1); `null` for a
     /// directive that is absent.
     @Nullable

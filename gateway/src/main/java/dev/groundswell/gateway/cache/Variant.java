@@ -1,0 +1,60 @@
+package dev.groundswell.gateway.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.MultiMap;
+
+/// Which requests a kept answer is for: the fields its `Vary` names, as the request it answered had them (RFC 9111, section 4.1). Immutable.
+///
+/// @param selecting the fields' names in lower case, each once, sorted
+/// @param values what the request had there; `null` for a field it had not
+record Variant(List<String> selecting, List<@Nullable String> values) {
+
+    private static final String ACCEPT_LANGUAGE = "accept-language";
+
+    /// The variant an answer is, which does not vary by everything: [Storing] has let no such answer in.
+    static Variant of(MultiMap asked, MultiMap answer) {
+        List<String> selecting = selecting(answer);
+        return new Variant(selecting, values(selecting, asked));
+    }
+
+    boolean isFor(MultiMap asked) {
+        return values.equals(values(selecting, asked));
+    }
+
+    private static List<String> selecting(MultiMap answer) {
+        TreeSet<String> names = new TreeSet<>();
+        for (String line : answer.getAll("Vary")) {
+            for (String name : line.split(",")) {
+                if (!name.isBlank()) {
+                    names.add(name.strip().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<@Nullable String> values(List<String> names, MultiMap headers) {
+        List<@Nullable String> values = new ArrayList<>(names.size());
+        for (String name : names) {
+            List<String> lines = headers.getAll(name);
+            String combined = lines.isEmpty() ? null : String.join(", ", lines);
+            values.add(combined != null && name.equals(ACCEPT_LANGUAGE) ? languages(combined) : combined);
+        }
+        return values;
+    }
+
+    /// A set of ranges with weights: neither order nor case nor blanks mean anything (RFC 9110, section 12.5.4; RFC 4647, section 2).
+    private static String languages(String field) {
+        TreeSet<String> ranges = new TreeSet<>();
+        for (String range : field.split(",")) {
+            ranges.add(range.replace(" ", "").replace("\t", "").toLowerCase(Locale.ROOT));
+        }
+        return String.join(",", ranges);
+    }
+}
