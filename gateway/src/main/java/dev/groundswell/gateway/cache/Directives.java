@@ -7,18 +7,28 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/// The directives of a message's `Cache-Control` lines (RFC 9111, section 5.2). Immutable.
+import io.vertx.core.MultiMap;
+
+/// The directives of a message: of its `Cache-Control` (RFC 9111, section 5.2) or of the field that is meant for us. Immutable.
 ///
 /// Names are matched in any case; of a directive that comes twice the first counts (section 4.2.1). An element that is no directive, such as one
 /// with a blank before its `=`, is as good as absent; a directive hidden in a quoted string is none.
 final class Directives {
 
-    static final Directives NONE = new Directives(Map.of());
+    static final Directives NONE = new Directives(Map.of(), false);
 
     private final Map<String, String> values;
+    private final boolean targeted;
 
-    private Directives(Map<String, String> values) {
+    private Directives(Map<String, String> values, boolean targeted) {
         this.values = values;
+        this.targeted = targeted;
+    }
+
+    /// What an answer says to us: its `CDN-Cache-Control`, or without a usable one its `Cache-Control` (RFC 9213, section 2.2).
+    static Directives ofAnswer(MultiMap headers) {
+        Map<String, String> values = TargetedField.read(headers.getAll("CDN-Cache-Control"));
+        return values.isEmpty() ? of(headers.getAll("Cache-Control")) : new Directives(values, true);
     }
 
     /// What several field lines say together, in their order.
@@ -35,7 +45,12 @@ final class Directives {
                 from = to + 1;
             }
         }
-        return new Directives(values);
+        return new Directives(values, false);
+    }
+
+    /// Whether they were written for caches like us. Then `Expires` does not count (RFC 9213, section 2.2).
+    boolean areTargeted() {
+        return targeted;
     }
 
     /// Whether the directive is there, with or without an argument. `private="Field"` counts as `private`, which is the careful reading

@@ -45,7 +45,7 @@ record Lifetime(Duration fresh, Duration initialAge) {
         if (seconds != null) {
             return Duration.ofSeconds(seconds);
         }
-        if (headers.contains("Expires")) {
+        if (headers.contains("Expires") && !directives.areTargeted()) {
             // Invalid, above all the customary 0, is in the past (section 5.3).
             Instant expires = single(headers, "Expires", received);
             return expires == null ? Duration.ZERO : notNegative(Duration.between(date, expires));

@@ -39,7 +39,7 @@ final class Storing {
             return false;
         }
         return isHeuristicallyCacheable(status) || said.has("public") || said.has("max-age") || said.has("s-maxage")
-                || headers.contains("Expires");
+                || headers.contains("Expires") && !said.areTargeted();
     }
 
     /// Section 3.5.
