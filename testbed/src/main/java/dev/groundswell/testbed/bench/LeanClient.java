@@ -66,7 +66,8 @@ final class LeanClient {
     Result ask(Duration time) throws InterruptedException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
-            Tally tally = new Tally(System.nanoTime() + time.toNanos());
+            long start = System.nanoTime();
+            Tally tally = new Tally(start + time.toNanos());
             Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS).handler(new ChannelInitializer<SocketChannel>() {
                         @Override
@@ -74,7 +75,6 @@ final class LeanClient {
                             channel.pipeline().addLast(new HttpResponseDecoder(), new Asking(tally));
                         }
                     });
-            long start = System.nanoTime();
             List<Channel> open = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 ChannelFuture connected = bootstrap.connect(server.getHost(), server.getPort()).await();
