@@ -10,7 +10,7 @@ import io.vertx.core.MultiMap;
 import dev.groundswell.platform.http.EntityTag;
 
 /// A client's own conditions, held against a kept answer (RFC 9110, section 13.2.2; RFC 9111, section 4.3.2).
-final class Conditions {
+public final class Conditions {
 
     private Conditions() {}
 
@@ -19,7 +19,7 @@ final class Conditions {
     /// @param asked the request's headers
     /// @param kept the kept answer's
     /// @param received when the kept answer came, which stands for its date when it has none
-    static boolean isNotModified(MultiMap asked, MultiMap kept, Instant received) {
+    public static boolean isNotModified(MultiMap asked, MultiMap kept, Instant received) {
         List<String> tags = asked.getAll("If-None-Match");
         if (!tags.isEmpty()) {
             // Alone decisive when it is there (RFC 9110, section 13.1.3).

@@ -13,9 +13,9 @@ import io.vertx.core.MultiMap;
 ///
 /// Names are matched in any case; of a directive that comes twice the first counts (section 4.2.1). An element that is no directive, such as one
 /// with a blank before its `=`, is as good as absent; a directive hidden in a quoted string is none.
-final class Directives {
+public final class Directives {
 
-    static final Directives NONE = new Directives(Map.of(), false);
+    public static final Directives NONE = new Directives(Map.of(), false);
 
     private final Map<String, String> values;
     private final boolean targeted;
@@ -26,13 +26,13 @@ final class Directives {
     }
 
     /// What an answer says to us: its `CDN-Cache-Control`, or without a usable one its `Cache-Control` (RFC 9213, section 2.2).
-    static Directives ofAnswer(MultiMap headers) {
+    public static Directives ofAnswer(MultiMap headers) {
         Map<String, String> values = TargetedField.read(headers.getAll("CDN-Cache-Control"));
         return values.isEmpty() ? of(headers.getAll("Cache-Control")) : new Directives(values, true);
     }
 
     /// What several field lines say together, in their order.
-    static Directives of(List<String> lines) {
+    public static Directives of(List<String> lines) {
         if (lines.isEmpty()) {
             return NONE;
         }
@@ -49,18 +49,18 @@ final class Directives {
     }
 
     /// Whether they were written for caches like us. Then `Expires` does not count (RFC 9213, section 2.2).
-    boolean areTargeted() {
+    public boolean areTargeted() {
         return targeted;
     }
 
     /// Whether the directive is there, with or without an argument. `private="Field"` counts as `private`, which is the careful reading
     /// that section 5.2.2.7 allows; so does `no-cache="Field"`.
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /// Whether the directive is there and has an argument.
-    boolean hasArgument(String name) {
+    public boolean hasArgument(String name) {
         String value = values.get(name);
         return value != null && !value.isEmpty();
     }
@@ -70,7 +70,7 @@ final class Directives {
     @Nullable
     Long seconds(String name) {
         String value = values.get(name);
-        return value == null ? null : Math.max(0, DeltaSeconds.parse(value));
+        return value == null ? null : Math.max(0, WholeNumber.parse(value));
     }
 
     private static void add(String element, Map<String, String> values) {

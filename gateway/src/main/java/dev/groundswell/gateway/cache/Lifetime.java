@@ -12,7 +12,7 @@ import io.vertx.core.MultiMap;
 ///
 /// @param fresh how long the answer may be served without asking again, from the moment it was made
 /// @param initialAge how old it was already when it came, with all it spent on the way
-record Lifetime(Duration fresh, Duration initialAge) {
+public record Lifetime(Duration fresh, Duration initialAge) {
 
     /// The part of the time since the last change that an answer is taken to stay as it is when it says nothing (section 4.2.2).
     private static final int HEURISTIC_PART = 10;
@@ -22,19 +22,19 @@ record Lifetime(Duration fresh, Duration initialAge) {
     /// @param requested when the request for it went out
     /// @param received when its head had come
     /// @param unspoken what an answer is fresh for that says nothing and knows no last change; zero to ask each time
-    static Lifetime of(int status, MultiMap headers, Directives directives, Instant requested, Instant received, Duration unspoken) {
+    public static Lifetime of(int status, MultiMap headers, Directives directives, Instant requested, Instant received, Duration unspoken) {
         Instant date = single(headers, "Date", received);
         return new Lifetime(fresh(status, headers, directives, date == null ? received : date, received, unspoken),
                 initialAge(headers, date, requested, received));
     }
 
     /// The age to tell and to judge by, `resident` after the answer came (section 4.2.3).
-    Duration age(Duration resident) {
+    public Duration age(Duration resident) {
         return initialAge.plus(resident);
     }
 
     /// Fresh means younger than its lifetime: at the same age it is stale already (section 4.2).
-    boolean isFresh(Duration resident) {
+    public boolean isFresh(Duration resident) {
         return fresh.compareTo(age(resident)) > 0;
     }
 
@@ -70,7 +70,7 @@ record Lifetime(Duration fresh, Duration initialAge) {
             return 0;
         }
         int comma = told.indexOf(',');
-        return Math.max(0, DeltaSeconds.parse((comma < 0 ? told : told.substring(0, comma)).strip()));
+        return Math.max(0, WholeNumber.parse((comma < 0 ? told : told.substring(0, comma)).strip()));
     }
 
     /// A date that comes on several lines contradicts itself.

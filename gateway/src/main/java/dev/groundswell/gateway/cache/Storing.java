@@ -5,7 +5,7 @@ import java.util.Set;
 import io.vertx.core.MultiMap;
 
 /// Whether a shared cache may keep an answer (RFC 9111, section 3).
-final class Storing {
+public final class Storing {
 
     /// RFC 9110, section 15.1. Partial content is among them; a cache that does not put parts together must not keep it.
     private static final Set<Integer> HEURISTICALLY_CACHEABLE = Set.of(200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501);
@@ -27,7 +27,7 @@ final class Storing {
     ///
     /// @param asked the request's directives
     /// @param authorized whether the request spoke for somebody (`Authorization`)
-    static boolean allows(Directives asked, boolean authorized, int status, MultiMap headers, Directives said) {
+    public static boolean allows(Directives asked, boolean authorized, int status, MultiMap headers, Directives said) {
         if (status < LOWEST_FINAL || status == NOT_MODIFIED || status == PARTIAL || asked.has("no-store") || said.has("private")) {
             return false;
         }
@@ -35,27 +35,22 @@ final class Storing {
         if (said.has("must-understand") ? !UNDERSTOOD.contains(status) : said.has("no-store")) {
             return false;
         }
-        if (matchesNothing(headers) || authorized && !allowsAuthorized(said)) {
+        if (matchesNothing(headers) || authorized && !allowsAuthorized(said, headers)) {
             return false;
         }
         return isHeuristicallyCacheable(status) || said.has("public") || said.has("max-age") || said.has("s-maxage")
                 || headers.contains("Expires") && !said.areTargeted();
     }
 
-    /// Section 3.5.
-    private static boolean allowsAuthorized(Directives said) {
-        return said.has("public") || said.has("must-revalidate") || said.has("s-maxage");
+    /// Section 3.5, which asks for a permission and not for a lifetime: `public` in `Cache-Control` gives it to every shared cache, whatever a
+    /// targeted field says about times.
+    private static boolean allowsAuthorized(Directives said, MultiMap headers) {
+        return said.has("public") || said.has("must-revalidate") || said.has("s-maxage")
+                || said.areTargeted() && Directives.of(headers.getAll("Cache-Control")).has("public");
     }
 
     /// An answer that varies by everything can be found by nobody (section 4.1).
     private static boolean matchesNothing(MultiMap headers) {
-        for (String line : headers.getAll("Vary")) {
-            for (String name : line.split(",")) {
-                if (name.strip().equals("*")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return headers.contains("Vary") && Variant.selecting(headers).contains("*");
     }
 }

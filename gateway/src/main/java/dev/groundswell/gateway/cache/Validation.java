@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.vertx.core.MultiMap;
 
 /// Asking a service whether a kept answer still holds, and what its 304 changes (RFC 9111, sections 4.3.1, 4.3.4 and 3.2).
-final class Validation {
+public final class Validation {
 
     /// They describe the kept bytes, which a 304 does not replace: a new value would describe others.
     private static final Set<String> OF_THE_BYTES = Set.of("content-length", "content-encoding", "content-range");
@@ -19,7 +19,7 @@ final class Validation {
     /// Puts the kept answer's validators in place of the client's conditions, which are answered from what comes back.
     ///
     /// @return whether there is one; without, the request asks for the whole answer
-    static boolean ask(MultiMap kept, MultiMap request) {
+    public static boolean ask(MultiMap kept, MultiMap request) {
         request.remove("If-None-Match").remove("If-Modified-Since");
         String tag = kept.get("ETag");
         String changed = kept.get("Last-Modified");
@@ -33,14 +33,15 @@ final class Validation {
     }
 
     /// Whether a 304 speaks of the kept answer: a strong tag that is another's speaks of another, and the kept answer must go (section 4.3.4).
-    static boolean confirms(MultiMap kept, MultiMap notModified) {
+    public static boolean confirms(MultiMap kept, MultiMap notModified) {
         String tag = notModified.get("ETag");
         return tag == null || tag.startsWith("W/") || tag.equals(kept.get("ETag")) || isWeak(kept.get("ETag"));
     }
 
-    /// The kept answer's headers as the 304 has left them: each field it names replaced by all its lines, everything else as it was.
-    static MultiMap updated(MultiMap kept, MultiMap notModified) {
-        MultiMap updated = MultiMap.caseInsensitiveMultiMap().addAll(kept);
+    /// The kept answer's headers as the 304 has left them: each field it names replaced by all its lines, everything else as it was, but for its
+    /// age, which ended with the service's word.
+    public static MultiMap updated(MultiMap kept, MultiMap notModified) {
+        MultiMap updated = MultiMap.caseInsensitiveMultiMap().addAll(kept).remove("Age");
         TreeSet<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> header : notModified) {
             String name = header.getKey();

@@ -13,21 +13,27 @@ import io.vertx.core.MultiMap;
 ///
 /// @param selecting the fields' names in lower case, each once, sorted
 /// @param values what the request had there; `null` for a field it had not
-record Variant(List<String> selecting, List<@Nullable String> values) {
+public record Variant(List<String> selecting, List<@Nullable String> values) {
 
     private static final String ACCEPT_LANGUAGE = "accept-language";
 
     /// The variant an answer is, which does not vary by everything: [Storing] has let no such answer in.
-    static Variant of(MultiMap asked, MultiMap answer) {
+    public static Variant of(MultiMap asked, MultiMap answer) {
         List<String> selecting = selecting(answer);
         return new Variant(selecting, values(selecting, asked));
     }
 
-    boolean isFor(MultiMap asked) {
-        return values.equals(values(selecting, asked));
+    public boolean isFor(MultiMap asked) {
+        return selecting.isEmpty() || values.equals(values(selecting, asked));
     }
 
-    private static List<String> selecting(MultiMap answer) {
+    /// What tells a request from others where answers vary like this one; empty where they do not.
+    public String keyOf(MultiMap asked) {
+        return selecting.isEmpty() ? "" : selecting + values(selecting, asked).toString();
+    }
+
+    /// The names of the request's fields by which answers vary, in lower case; empty when they do not.
+    public static List<String> selecting(MultiMap answer) {
         TreeSet<String> names = new TreeSet<>();
         for (String line : answer.getAll("Vary")) {
             for (String name : line.split(",")) {

@@ -1,8 +1,16 @@
 package dev.groundswell.gateway.exchange;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.route.Route;
@@ -15,12 +23,29 @@ public final class Exchange {
     private final RoutingContext context;
     private final Route route;
     private final Target target;
+    private final HttpMethod method;
+    private final MultiMap headers;
+    private final boolean inquiry;
+    private final List<Runnable> whenAbandoned = new ArrayList<>(1);
     private @Nullable Caller caller;
 
     public Exchange(RoutingContext context, Route route, Target target) {
+        this(context, route, target, context.request().method(), context.request().headers(), false);
+    }
+
+    private Exchange(RoutingContext context, Route route, Target target, HttpMethod method, MultiMap headers, boolean inquiry) {
         this.context = context;
         this.route = route;
         this.target = target;
+        this.method = method;
+        this.headers = headers;
+        this.inquiry = inquiry;
+    }
+
+    /// A GET of the same thing with other headers, which the gateway makes for reasons of its own: it has no body, goes on when this request's
+    /// client has gone, and ends early by [#abandon()] alone.
+    public Exchange inquiry(MultiMap asked) {
+        return new Exchange(context, route, target, HttpMethod.GET, asked, true);
     }
 
     public Route route() {
@@ -31,21 +56,49 @@ public final class Exchange {
         return target;
     }
 
-    /// The client's request. Its body is paused until a step or, after an early answer, the pipeline reads it.
+    public HttpMethod method() {
+        return method;
+    }
+
+    /// The headers that are asked with.
+    public MultiMap headers() {
+        return headers;
+    }
+
+    /// The client's request; an inquiry's is that of the client who was first to need it. Its body is paused until a step or, after an early
+    /// answer, the pipeline reads it.
     public HttpServerRequest request() {
         return context.request();
     }
 
     /// Whether a body may follow the head (RFC 9112, section 6).
     public boolean hasBody() {
-        String length = request().getHeader("Content-Length");
-        return length == null ? request().headers().contains("Transfer-Encoding") : !length.equals("0");
+        if (inquiry) {
+            return false;
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? headers.contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+    }
+
+    /// Reads to the end of a request without a body.
+    public void endRequest() {
+        if (!inquiry) {
+            request().resume();
+        }
     }
 
     /// Tells a client that waits for leave to send its body (`Expect: 100-continue`) that it is wanted.
     public void inviteBody() {
         if ("100-continue".equalsIgnoreCase(request().getHeader("Expect"))) {
             request().response().writeContinue();
+        }
+    }
+
+    /// Passes on what a service says ahead of its answer (RFC 8297), while the client can still be told.
+    public void hint(MultiMap early) {
+        HttpServerResponse response = request().response();
+        if (!response.headWritten() && !response.closed() && request().version() != HttpVersion.HTTP_1_0) {
+            var _ = response.writeEarlyHints(early);
         }
     }
 
@@ -58,12 +111,27 @@ public final class Exchange {
         caller = verified;
     }
 
-    /// Runs `action` when the client goes away before it has the whole answer.
+    /// Runs `action` when the client goes away before it has the whole answer, or an inquiry is abandoned.
     public void whenAbandoned(Runnable action) {
+        if (inquiry) {
+            whenAbandoned.add(action);
+            return;
+        }
         var _ = context.addEndHandler(end -> {
             if (end.failed()) {
                 action.run();
             }
         });
+    }
+
+    /// Runs `action` when the answer has gone out, or failed to.
+    public void whenAnswered(Runnable action) {
+        var _ = context.addEndHandler(end -> action.run());
+    }
+
+    /// Nobody wants an inquiry's answer any more.
+    public void abandon() {
+        whenAbandoned.forEach(Runnable::run);
+        whenAbandoned.clear();
     }
 }

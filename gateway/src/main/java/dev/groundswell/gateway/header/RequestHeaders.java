@@ -36,7 +36,8 @@ public final class RequestHeaders {
         }
     }
 
-    static boolean mayPass(String name) {
+    /// Whether a service sees a header as the client wrote it.
+    public static boolean mayPass(String name) {
         return !HopByHop.contains(name) && !DROPPED.contains(name) && !pretends(name);
     }
 

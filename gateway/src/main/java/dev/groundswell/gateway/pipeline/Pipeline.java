@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.body.AnnouncedLength;
+import dev.groundswell.gateway.edge.EdgeCache;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
@@ -39,12 +40,12 @@ public class Pipeline {
     private final Step.Next steps;
 
     /// The order of the steps is decided here and nowhere else. A rate limit needs to know who calls and stands behind identity,
-    /// shedding behind it; a cache answers instead of everything below it and stands before the upstream.
+    /// shedding behind it; the cache answers instead of the upstream, and whoever asks has been judged by then.
     Pipeline(Routes routes, Answering answering, Identification identity, AnnouncedLength announcedLength, OrderJourney journey,
-            InvalidatingCaches invalidation, Upstream upstream) {
+            InvalidatingCaches invalidation, EdgeCache cache, Upstream upstream) {
         this.routes = routes;
         this.answering = answering;
-        this.steps = inOrder(List.of(identity, announcedLength, journey, invalidation, upstream));
+        this.steps = inOrder(List.of(identity, announcedLength, journey, invalidation, cache, upstream));
     }
 
     void register(@Observes Filters filters) {

@@ -15,22 +15,22 @@ import java.util.List;
 final class RouteTable {
 
     static final List<Route> ROUTES = List.of(
-            of("products", "GET", "/api/products", CATALOG, ANYONE).knowing("category", "q", "skus", "expand", "after", "limit"),
-            of("product", "GET", "/api/products/{}", CATALOG, ANYONE).knowing("expand"),
+            of("products", "GET", "/api/products", CATALOG, ANYONE).knowing("category", "q", "skus", "expand", "after", "limit").kept(),
+            of("product", "GET", "/api/products/{}", CATALOG, ANYONE).knowing("expand").kept(),
             of("product", "PUT", "/api/products/{}", CATALOG, ADMIN),
             of("product", "DELETE", "/api/products/{}", CATALOG, ADMIN),
             of("product-batch", "POST", "/api/products:batch", CATALOG, ADMIN).batch(),
-            of("categories", "GET", "/api/categories", CATALOG, ANYONE).knowing("after", "limit"),
-            of("manufacturer", "GET", "/api/manufacturers/{}", CATALOG, ANYONE),
+            of("categories", "GET", "/api/categories", CATALOG, ANYONE).knowing("after", "limit").kept(),
+            of("manufacturer", "GET", "/api/manufacturers/{}", CATALOG, ANYONE).kept(),
             of("manufacturer", "PUT", "/api/manufacturers/{}", CATALOG, ADMIN),
             of("stock", "GET", "/api/stock/{}", CATALOG, ANYONE),
             of("stock", "PUT", "/api/stock/{}", CATALOG, ADMIN),
             of("stock-batch", "POST", "/api/stock:batch", CATALOG, ADMIN).batch(),
 
             of("prices", "GET", "/api/prices", PRICING, ANYONE).knowing("skus", "currency"),
-            of("price", "GET", "/api/prices/{}", PRICING, ANYONE).knowing("currency"),
+            of("price", "GET", "/api/prices/{}", PRICING, ANYONE).knowing("currency").kept(),
             of("price", "PUT", "/api/prices/{}", PRICING, ADMIN),
-            of("price-history", "GET", "/api/prices/{}/history", PRICING, ANYONE).knowing("currency", "after", "limit"),
+            of("price-history", "GET", "/api/prices/{}/history", PRICING, ANYONE).knowing("currency", "after", "limit").kept(),
             of("price-batch", "POST", "/api/prices:batch", PRICING, ADMIN).batch(),
             of("quotes", "POST", "/api/quotes", PRICING, ANYONE),
 

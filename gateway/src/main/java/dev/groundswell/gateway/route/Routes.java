@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
@@ -22,8 +23,10 @@ public class Routes {
 
     private final Node root = new Node();
 
-    Routes() {
+    /// @throws IllegalArgumentException for a configured route that cannot be
+    Routes(RouteSettings settings) {
         RouteTable.ROUTES.forEach(this::add);
+        settings.named().forEach((name, line) -> line.paths().forEach(path -> addConfigured(name, path, line)));
     }
 
     /// The route of a raw path that [Target] has let through.
@@ -40,6 +43,25 @@ public class Routes {
             }
         }
         throw new Refusal(Problem.ofStatus(405), Map.of("Allow", allowed(node.routes)));
+    }
+
+    /// Whether answers to a GET of this path may be kept.
+    public boolean keeps(String path) {
+        Node node = walk(path);
+        return node != null && node.routes.stream().anyMatch(route -> route.answers("GET") && route.caching().on());
+    }
+
+    private void addConfigured(String name, String path, RouteSettings.Line line) {
+        if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/") || path.contains("//")) {
+            throw new IllegalArgumentException("groundswell.routes." + name + ".paths: " + path + " is no path");
+        }
+        Node taken = walk(path);
+        if (taken != null && !taken.routes.isEmpty() && RouteTable.ROUTES.containsAll(taken.routes)) {
+            throw new IllegalArgumentException("groundswell.routes." + name + ".paths: " + path + " is " + taken.routes.getFirst().name());
+        }
+        Caching caching = line.cache() == RouteSettings.Mode.OFF ? Caching.OFF : new Caching(true, line.unspoken(), line.keepCookies());
+        add(new Route(name, line.method(), path, line.service(), line.access(), Route.ORDINARY_BODY, Pace.ORDINARY,
+                line.query().orElse(Set.of()), caching));
     }
 
     private @Nullable Node walk(String path) {

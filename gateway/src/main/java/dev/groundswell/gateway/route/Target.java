@@ -30,6 +30,9 @@ public record Target(String path, @Nullable String query) {
         if (all == null || all.isEmpty() || known.isEmpty()) {
             return path;
         }
+        if (known.contains(Route.EVERY)) {
+            return path + '?' + all;
+        }
         StringBuilder kept = new StringBuilder(path.length() + all.length() + 1).append(path);
         char before = '?';
         for (int from = 0; from < all.length();) {

@@ -64,7 +64,7 @@ final class Conversation {
     Future<Answer> begin() {
         Address address = turn.address();
         RequestOptions options = new RequestOptions()
-                .setMethod(exchange.request().method())
+                .setMethod(exchange.method())
                 .setHost(address.host())
                 .setPort(address.port())
                 .setURI(exchange.target().keeping(exchange.route().query()));
@@ -75,6 +75,7 @@ final class Conversation {
     private void send(HttpClientRequest created) {
         request = created;
         created.exceptionHandler(this::breakOff);
+        created.earlyHintsHandler(exchange::hint);
         if (cancelled) {
             reset();
             return;
@@ -84,7 +85,7 @@ final class Conversation {
         if (exchange.hasBody()) {
             sendBody(created);
         } else {
-            exchange.request().resume();
+            exchange.endRequest();
             created.end();
             awaitHead();
         }
@@ -92,7 +93,7 @@ final class Conversation {
 
     private void addHeaders(MultiMap headers) {
         HttpServerRequest incoming = exchange.request();
-        RequestHeaders.pass(incoming.headers(), headers);
+        RequestHeaders.pass(exchange.headers(), headers);
         headers.set("Forwarded", Origin.forwarded(incoming));
         headers.set("Via", Origin.via(incoming));
         String id = RequestTrace.currentId();
@@ -181,7 +182,7 @@ final class Conversation {
     }
 
     private boolean bodiless(int status) {
-        return exchange.request().method() == HttpMethod.HEAD || status == 204 || status == 304;
+        return exchange.method() == HttpMethod.HEAD || status == 204 || status == 304;
     }
 
     private void miss(Throwable failure) {

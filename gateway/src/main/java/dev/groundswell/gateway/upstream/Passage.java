@@ -65,7 +65,7 @@ final class Passage {
     }
 
     private boolean isRead() {
-        HttpMethod method = exchange.request().method();
+        HttpMethod method = exchange.method();
         return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 

@@ -52,7 +52,7 @@ class ReuseTest {
             "max-age=80        | max-age=60, stale-if-error=30                  | 90 | false",
             "                  | max-age=60                                     | 90 | false"})
     void standsInForAFailureWithinBounds(String asked, String said, long age, boolean stands) {
-        assertThat(Reuse.standsInForFailure(directives(asked), directives(said), A_MINUTE, resident(age))).isEqualTo(stands);
+        assertThat(Reuse.standsInForError(directives(asked), directives(said), A_MINUTE, resident(age))).isEqualTo(stands);
     }
 
     private static Duration resident(long age) {

@@ -16,7 +16,7 @@ import dev.groundswell.platform.problem.Refusal;
 
 class RoutesTest {
 
-    private final Routes routes = new Routes();
+    private final Routes routes = new Routes(Map::of);
 
     @ParameterizedTest
     @CsvSource({

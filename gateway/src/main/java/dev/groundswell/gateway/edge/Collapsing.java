@@ -1,0 +1,240 @@
+package dev.groundswell.gateway.edge;
+
+import java.time.Clock;
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+import dev.groundswell.gateway.cache.Reuse;
+import dev.groundswell.gateway.cache.Validation;
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.store.AnswerHead;
+import dev.groundswell.gateway.store.AnswerStore;
+import dev.groundswell.gateway.store.InvalidationMarks;
+import dev.groundswell.gateway.store.StoreSettings;
+import dev.groundswell.gateway.store.StoredAnswer;
+
+/// Has a service asked once for all who want the same at the same time (RFC 9111, section 4). Thread-safe.
+///
+/// Who waits is served as soon as the head is there and allows it. Where it does not, each asks for itself and for a while nobody waits. Where the
+/// service failed, one of those who waited asks once more for all of them, and only the second failure is everybody's.
+@Singleton
+class Collapsing {
+
+    private static final Logger LOG = Logger.getLogger(Collapsing.class);
+    private static final int MOST_WAITS = 2;
+    private static final int FIRST_ERROR = 500;
+
+    private final Vertx vertx;
+    private final AnswerStore store;
+    private final InvalidationMarks marks;
+    private final EdgeCacheMetrics metrics;
+    private final Clock clock;
+    private final EdgeCacheSettings settings;
+    private final int largest;
+    private final Fetches fetches;
+
+    Collapsing(Vertx vertx, AnswerStore store, InvalidationMarks marks, EdgeCacheMetrics metrics, Clock clock, EdgeCacheSettings settings,
+            StoreSettings storeSettings) {
+        this.vertx = vertx;
+        this.store = store;
+        this.marks = marks;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.settings = settings;
+        this.largest = Math.toIntExact(storeSettings.largest().asLongValue());
+        this.fetches = new Fetches(settings);
+    }
+
+    /// Answers a read that nothing kept answers. Called on the request's event loop, and completes there.
+    ///
+    /// @param again looks for an answer once more, for a request whose wait was in vain
+    Future<Answer> ask(Lookup lookup, Function<Lookup, Future<Answer>> again) {
+        String key = key(lookup);
+        if (lookup.insists() || lookup.waits() >= MOST_WAITS || fetches.passes(key)) {
+            Fetch own = fetch(lookup, key);
+            return lead(lookup, own, lookup.insists() ? CacheStatus.REQUESTED : CacheStatus.PASSED);
+        }
+        Fetch running = fetches.find(key);
+        if (running == null) {
+            Fetch own = fetch(lookup, key);
+            running = fetches.open(key, own);
+            if (running == null) {
+                return lead(lookup, own, lookup.reason());
+            }
+        }
+        return wait(lookup, running, again);
+    }
+
+    /// Fetches anew what was served stale, when nobody does yet.
+    void refresh(Lookup lookup) {
+        String key = key(lookup);
+        Fetch own = fetch(lookup, key);
+        if (fetches.open(key, own) == null) {
+            own.outcome().onFailure(failure -> LOG.debugf("%s was not refreshed: %s", lookup.target(), failure.getMessage()))
+                    .onSuccess(Collapsing::drop);
+            own.start(lookup.next());
+        }
+    }
+
+    private Future<Answer> lead(Lookup lookup, Fetch fetch, CacheStatus status) {
+        Fetch.Interest interest = enter(lookup, fetch);
+        Promise<Answer> answered = Promise.promise();
+        fetch.outcome().onComplete(outcome -> resolve(lookup, outcome, status, interest).onComplete(answered));
+        lookup.exchange().endRequest();
+        fetch.start(lookup.next());
+        return answered.future();
+    }
+
+    private Future<Answer> resolve(Lookup lookup, AsyncResult<Outcome> outcome, CacheStatus status, Fetch.Interest interest) {
+        if (outcome.failed()) {
+            StoredAnswer standIn = lookup.standInForSilence(clock.instant(), settings);
+            return standIn == null ? Future.failedFuture(outcome.cause()) : serve(lookup, standIn, CacheStatus.STOOD_IN);
+        }
+        if (outcome.result() instanceof Outcome.Personal personal) {
+            return Future.succeededFuture(personal(lookup, personal, status));
+        }
+        Answer answer = shared(lookup, outcome.result(), status, CacheStatus.VALIDATED);
+        return answer == null
+                ? Future.failedFuture(new IllegalStateException("the first reader of " + lookup.target() + " came too late"))
+                : Future.succeededFuture(answer);
+    }
+
+    private Future<Answer> wait(Lookup lookup, Fetch fetch, Function<Lookup, Future<Answer>> again) {
+        Fetch.Interest interest = enter(lookup, fetch);
+        lookup.exchange().endRequest();
+        Context context = vertx.getOrCreateContext();
+        Promise<Answer> answered = Promise.promise();
+        fetch.outcome().onComplete(outcome -> context.runOnContext(on -> {
+            Answer answer = outcome.succeeded() ? forOneWhoWaited(lookup, outcome.result()) : null;
+            if (answer != null) {
+                answered.complete(answer);
+            } else {
+                interest.leave();
+                afterWaiting(lookup, outcome, again).onComplete(answered);
+            }
+        }));
+        return answered.future();
+    }
+
+    private @Nullable Answer forOneWhoWaited(Lookup lookup, Outcome outcome) {
+        AnswerHead head = switch (outcome) {
+            case Outcome.Kept kept -> kept.answer().head();
+            case Outcome.Shared shared -> shared.head();
+            case Outcome.Personal personal -> null;
+        };
+        // What was marked while it was on its way may be older than what this request's client knows already.
+        if (head == null || !head.variant().isFor(lookup.exchange().headers())
+                || head.reuse(lookup.asked(), clock.instant()) != Reuse.SERVE || head.verdict(marks) != InvalidationMarks.Verdict.VALID) {
+            return null;
+        }
+        return shared(lookup, outcome, lookup.kept() == null ? CacheStatus.MISS_COLLAPSED : CacheStatus.STALE_COLLAPSED,
+                CacheStatus.VALIDATED_COLLAPSED);
+    }
+
+    private Future<Answer> afterWaiting(Lookup lookup, AsyncResult<Outcome> outcome, Function<Lookup, Future<Answer>> again) {
+        Lookup waited = lookup.afterWaiting();
+        if (outcome.failed()) {
+            StoredAnswer standIn = lookup.standInForSilence(clock.instant(), settings);
+            if (standIn != null) {
+                return serve(lookup, standIn, CacheStatus.STOOD_IN);
+            }
+            return waited.waits() < MOST_WAITS ? attempt(waited, again) : Future.failedFuture(outcome.cause());
+        }
+        if (outcome.result() instanceof Outcome.Personal personal && personal.answer().status() >= FIRST_ERROR) {
+            StoredAnswer standIn = lookup.standInForError(clock.instant());
+            if (standIn != null) {
+                return serve(lookup, standIn, CacheStatus.STOOD_IN);
+            }
+        }
+        return attempt(waited, again);
+    }
+
+    private static Future<Answer> attempt(Lookup lookup, Function<Lookup, Future<Answer>> again) {
+        try {
+            return again.apply(lookup);
+        } catch (RuntimeException refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private Answer personal(Lookup lookup, Outcome.Personal personal, CacheStatus status) {
+        StoredAnswer standIn = personal.answer().status() >= FIRST_ERROR ? lookup.standInForError(clock.instant()) : null;
+        if (standIn != null) {
+            drop(personal);
+            metrics.count(CacheStatus.STOOD_IN);
+            return Serving.answer(standIn, lookup.exchange(), clock.instant(), CacheStatus.STOOD_IN);
+        }
+        metrics.count(status);
+        status.addTo(personal.answer().headers());
+        return personal.answer();
+    }
+
+    /// `null` when a body is too far on its way to be joined.
+    private @Nullable Answer shared(Lookup lookup, Outcome outcome, CacheStatus fetched, CacheStatus validated) {
+        CacheStatus status = outcome instanceof Outcome.Kept kept && kept.validated() ? validated : fetched;
+        Answer answer = switch (outcome) {
+            case Outcome.Kept kept -> Serving.answer(kept.answer(), lookup.exchange(), clock.instant(), status);
+            case Outcome.Shared shared ->
+                Serving.answer(shared, lookup.exchange(), new BodyReader(shared.body(), vertx.getOrCreateContext()),
+                        clock.instant(), status);
+            case Outcome.Personal personal -> null;
+        };
+        if (answer != null) {
+            metrics.count(status);
+        }
+        return answer;
+    }
+
+    private Future<Answer> serve(Lookup lookup, StoredAnswer kept, CacheStatus status) {
+        metrics.count(status);
+        return Future.succeededFuture(Serving.answer(kept, lookup.exchange(), clock.instant(), status));
+    }
+
+    private static void drop(Outcome outcome) {
+        if (outcome instanceof Outcome.Personal personal && personal.answer().body() instanceof Answer.Body.Streamed streamed) {
+            streamed.cancel().run();
+        }
+    }
+
+    private static Fetch.Interest enter(Lookup lookup, Fetch fetch) {
+        Fetch.Interest interest = fetch.enter();
+        lookup.exchange().whenAbandoned(interest::leave);
+        return interest;
+    }
+
+    private String key(Lookup lookup) {
+        return lookup.target() + store.secondaryKey(lookup.target(), lookup.exchange().headers());
+    }
+
+    /// Asks about what is kept if that has a tag; else for the whole, whatever part or change the client asked for, so that it serves everybody.
+    private Fetch fetch(Lookup lookup, String key) {
+        Exchange exchange = lookup.exchange();
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(exchange.headers());
+        headers.remove(HttpHeaderNames.RANGE).remove(HttpHeaderNames.IF_RANGE);
+        if (!exchange.route().caching().cookies()) {
+            headers.remove(HttpHeaderNames.COOKIE);
+        }
+        StoredAnswer kept = lookup.kept();
+        StoredAnswer known = kept != null && Validation.ask(kept.head().headers(), headers) ? kept : null;
+        if (known == null && !fetches.passes(key)) {
+            headers.remove(HttpHeaderNames.IF_NONE_MATCH).remove(HttpHeaderNames.IF_MODIFIED_SINCE);
+        }
+        var asked = new AnswerHead.Asked(lookup.target(), exchange.headers(), clock.instant(), marks.count(),
+                exchange.route().caching().unspoken());
+        Keeping keeping = new Keeping(store, clock, exchange, asked, lookup.asked(), largest, settings.largestLag());
+        return new Fetch(exchange.inquiry(headers), vertx.getOrCreateContext(), known, keeping, fetches.registration(key));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.groundswell.gateway.edge;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import jakarta.inject.Singleton;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+
+import dev.groundswell.gateway.cache.Directives;
+import dev.groundswell.gateway.cache.Reuse;
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.exchange.Step;
+import dev.groundswell.gateway.store.AnswerStore;
+import dev.groundswell.gateway.store.InvalidationMarks;
+import dev.groundswell.gateway.store.InvalidationMarks.Verdict;
+import dev.groundswell.gateway.store.StoredAnswer;
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
+
+/// The step that answers reads from what is kept (RFC 9111). Thread-safe.
+@Singleton
+public class EdgeCache implements Step {
+
+    private final AnswerStore store;
+    private final InvalidationMarks marks;
+    private final Collapsing collapsing;
+    private final Freshening freshening;
+    private final EdgeCacheMetrics metrics;
+    private final Clock clock;
+
+    EdgeCache(AnswerStore store, InvalidationMarks marks, Collapsing collapsing, Freshening freshening, EdgeCacheMetrics metrics,
+            Clock clock) {
+        this.store = store;
+        this.marks = marks;
+        this.collapsing = collapsing;
+        this.freshening = freshening;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Answer> handle(Exchange exchange, Next next) {
+        HttpMethod method = exchange.method();
+        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+            return next.handle(exchange).map(answer -> freshening.afterChange(exchange, answer));
+        }
+        if (!exchange.route().caching().on()) {
+            return next.handle(exchange);
+        }
+        MultiMap headers = exchange.headers();
+        Directives asked = headers.contains(HttpHeaderNames.CACHE_CONTROL)
+                ? Directives.of(headers.getAll(HttpHeaderNames.CACHE_CONTROL))
+                : Directives.NONE;
+        return asked.has("no-store") || isJudgedByTheService(headers)
+                ? pass(exchange, next)
+                : lookUp(exchange, next, exchange.target().keeping(exchange.route().query()), asked, 0);
+    }
+
+    private Future<Answer> lookUp(Exchange exchange, Next next, String target, Directives asked, int waits) {
+        StoredAnswer found = store.find(target, exchange.headers());
+        Verdict verdict = found == null ? Verdict.GONE : found.verdict(marks);
+        if (found == null || verdict == Verdict.GONE) {
+            return ask(new Lookup(exchange, next, target, asked, null, asked.has("no-cache"), waits));
+        }
+        Instant now = clock.instant();
+        Reuse reuse = verdict == Verdict.VALID ? found.head().reuse(asked, now) : Reuse.VALIDATE;
+        if (reuse == Reuse.SERVE) {
+            return serve(found, exchange, now, CacheStatus.HIT);
+        }
+        boolean insists = verdict == Verdict.VALID && found.head().reuse(Directives.NONE, now) == Reuse.SERVE;
+        Lookup lookup = new Lookup(exchange, next, target, asked, found, insists || asked.has("no-cache"), waits);
+        if (reuse == Reuse.SERVE_AND_REFRESH) {
+            exchange.whenAnswered(() -> collapsing.refresh(lookup));
+            return serve(found, exchange, now, CacheStatus.HIT_STALE);
+        }
+        return ask(lookup);
+    }
+
+    private Future<Answer> serve(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
+        metrics.count(status);
+        exchange.endRequest();
+        return Future.succeededFuture(Serving.answer(kept, exchange, now, status));
+    }
+
+    private Future<Answer> ask(Lookup lookup) {
+        Exchange exchange = lookup.exchange();
+        if (lookup.asked().has("only-if-cached")) {
+            throw new Refusal(
+                    Problem.of("not-kept", "Not kept", 504, "Nothing is kept that could answer this, and the request takes nothing else."));
+        }
+        if (exchange.method() == HttpMethod.HEAD) {
+            return pass(exchange, lookup.next()).map(answer -> freshening.afterHead(lookup, answer));
+        }
+        if (lookup.kept() == null && exchange.headers().contains(HttpHeaderNames.RANGE)) {
+            return pass(exchange, lookup.next());
+        }
+        return collapsing.ask(lookup, this::lookUpAgain);
+    }
+
+    /// What somebody else has asked for was not for this request: perhaps what is kept now is.
+    private Future<Answer> lookUpAgain(Lookup lookup) {
+        return lookUp(lookup.exchange(), lookup.next(), lookup.target(), lookup.asked(), lookup.waits());
+    }
+
+    private Future<Answer> pass(Exchange exchange, Next next) {
+        metrics.count(CacheStatus.PASSED);
+        return next.handle(exchange);
+    }
+
+    /// Conditions for changing something, on a read: they compare with what only the service knows.
+    private static boolean isJudgedByTheService(MultiMap headers) {
+        return headers.contains(HttpHeaderNames.IF_MATCH) || headers.contains(HttpHeaderNames.IF_UNMODIFIED_SINCE);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.groundswell.gateway.edge;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+import dev.groundswell.gateway.cache.Validation;
+import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.exchange.Step;
+import dev.groundswell.gateway.store.AnswerHead;
+import dev.groundswell.gateway.store.StoredAnswer;
+
+/// A service asked once, for all who wait for the same thing. It belongs to none of them: the first one's going away ends nothing while others
+/// wait, and an answer that is to be kept is read to its end when all have gone.
+///
+/// Runs on the context of the one who was first; its outcome may be awaited from every thread.
+final class Fetch {
+
+    private final Exchange inquiry;
+    private final Context context;
+    private final @Nullable StoredAnswer known;
+    private final Keeping keeping;
+    private final Registration registration;
+    private final Promise<Outcome> outcome = Promise.promise();
+    private final AtomicInteger interested = new AtomicInteger();
+    private volatile boolean goesOnAlone;
+
+    /// @param inquiry with the headers to ask with
+    /// @param known what is kept and asked about; `null` when there is nothing or it has no validator
+    Fetch(Exchange inquiry, Context context, @Nullable StoredAnswer known, Keeping keeping, Registration registration) {
+        this.inquiry = inquiry;
+        this.context = context;
+        this.known = known;
+        this.keeping = keeping;
+        this.registration = registration;
+    }
+
+    /// Where others find it.
+    interface Registration {
+
+        /// Nobody may join any more: it is over, or what it brings is not for everybody.
+        void close(Fetch fetch);
+
+        /// What came cannot be kept: requests for the same need not wait for each other.
+        void passed();
+
+        /// What came can be kept.
+        void kept();
+    }
+
+    /// Completes as soon as the answer's head is there; fails as the step that asks fails.
+    Future<Outcome> outcome() {
+        return outcome.future();
+    }
+
+    /// Somebody begins to wait for it.
+    Interest enter() {
+        interested.incrementAndGet();
+        return new Interest();
+    }
+
+    /// Of one who waits, or reads.
+    final class Interest {
+
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        /// More than once is once. With the last one goes the fetch, unless it fetches something to keep.
+        void leave() {
+            if (over.compareAndSet(false, true) && interested.decrementAndGet() == 0) {
+                context.runOnContext(on -> giveUp());
+            }
+        }
+    }
+
+    private void giveUp() {
+        if (interested.get() == 0 && !goesOnAlone) {
+            registration.close(this);
+            inquiry.abandon();
+        }
+    }
+
+    void start(Step.Next next) {
+        ask(next, known);
+    }
+
+    private void ask(Step.Next next, @Nullable StoredAnswer about) {
+        Future<Answer> answer;
+        try {
+            answer = next.handle(inquiry);
+        } catch (RuntimeException failure) {
+            answer = Future.failedFuture(failure);
+        }
+        answer.onSuccess(head -> receive(next, about, head)).onFailure(this::fail);
+    }
+
+    private void receive(Step.Next next, @Nullable StoredAnswer about, Answer answer) {
+        if (answer.status() == 304 && about != null) {
+            confirm(next, about, answer);
+            return;
+        }
+        AnswerHead head = keeping.judge(answer);
+        if (head == null) {
+            if (answer.status() < 500) {
+                registration.passed();
+            }
+            registration.close(this);
+            outcome.complete(new Outcome.Personal(answer));
+            return;
+        }
+        registration.kept();
+        switch (answer.body()) {
+            case Answer.Body.None none -> keep(new StoredAnswer(head, Buffer.buffer()), false);
+            case Answer.Body.Whole whole -> keep(new StoredAnswer(head, whole.bytes()), false);
+            case Answer.Body.Streamed streamed -> share(head, streamed);
+        }
+    }
+
+    private void confirm(Step.Next next, StoredAnswer about, Answer answer) {
+        if (Validation.confirms(about.head().headers(), answer.headers())) {
+            keep(about.withHead(keeping.renewed(about, answer)), true);
+        } else {
+            // It speaks of another answer than ours (RFC 9111, section 4.3.4): ours goes, and the whole is asked for.
+            keeping.forget(about);
+            MultiMap headers = inquiry.headers();
+            headers.remove("If-None-Match").remove("If-Modified-Since");
+            ask(next, null);
+        }
+    }
+
+    private void keep(StoredAnswer answer, boolean validated) {
+        keeping.keep(answer);
+        registration.close(this);
+        outcome.complete(new Outcome.Kept(answer, validated));
+    }
+
+    private void share(AnswerHead head, Answer.Body.Streamed streamed) {
+        SharedBody body = keeping.collecting(streamed, context);
+        goesOnAlone = true;
+        streamed.chunks()
+                .exceptionHandler(failure -> {
+                    registration.close(this);
+                    body.fail(failure);
+                })
+                .handler(chunk -> collect(body, chunk))
+                .endHandler(end -> {
+                    if (body.collects()) {
+                        keeping.keep(new StoredAnswer(head, body.collected()));
+                    }
+                    registration.close(this);
+                    body.end();
+                });
+        // Whoever reads must have begun before the first part comes.
+        outcome.complete(new Outcome.Shared(head, body));
+        streamed.chunks().resume();
+    }
+
+    private void collect(SharedBody body, Buffer chunk) {
+        body.append(chunk);
+        if (goesOnAlone && !body.collects()) {
+            goesOnAlone = false;
+            registration.close(this);
+            giveUp();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        registration.close(this);
+        outcome.fail(failure);
+    }
+}
