@@ -5,6 +5,7 @@ import java.util.List;
 import dev.groundswell.local.command.UsageException;
 import dev.groundswell.testbed.bench.BenchCommand;
 import dev.groundswell.testbed.bench.BenchException;
+import dev.groundswell.testbed.book.BookException;
 import dev.groundswell.testbed.load.LoadCommand;
 import dev.groundswell.testbed.load.LoadException;
 import dev.groundswell.testbed.retail.ImportCommand;
@@ -29,7 +30,7 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException | BenchException | RetailException e) {
+        } catch (LoadException | BenchException | BookException | RetailException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {

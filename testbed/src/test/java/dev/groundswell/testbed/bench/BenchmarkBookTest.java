@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.groundswell.testbed.book.BookException;
+
 class BenchmarkBookTest {
     private static final String TABLE = "# Benchmarks\n\n| a | b | c | d | e | f | g |\n|---|---|---|---|---|---|---|\n";
     private static final BenchmarkBook.Row ROW = new BenchmarkBook.Row(LocalDate.of(2026, 11, 24), "accept", "ours 10/s, theirs 20/s",
@@ -44,7 +46,7 @@ class BenchmarkBookTest {
     void aFileThatDoesNotEndInTheTableStaysAsItIs() throws IOException {
         Path file = Files.writeString(folder.resolve("benchmarks.md"), TABLE + "\nSome words.\n");
 
-        assertThatExceptionOfType(BenchException.class).isThrownBy(() -> new BenchmarkBook(file).append(ROW)).withMessageContaining("0.50");
+        assertThatExceptionOfType(BookException.class).isThrownBy(() -> new BenchmarkBook(file).append(ROW)).withMessageContaining("0.50");
         assertThat(file).content().endsWith("Some words.\n");
     }
 
