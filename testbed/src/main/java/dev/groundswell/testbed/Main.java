@@ -3,9 +3,12 @@ package dev.groundswell.testbed;
 import java.util.List;
 
 import dev.groundswell.local.command.UsageException;
+import dev.groundswell.local.process.LaunchException;
 import dev.groundswell.testbed.bench.BenchCommand;
 import dev.groundswell.testbed.bench.BenchException;
 import dev.groundswell.testbed.book.BookException;
+import dev.groundswell.testbed.conformance.ConformanceCommand;
+import dev.groundswell.testbed.conformance.ConformanceException;
 import dev.groundswell.testbed.load.LoadCommand;
 import dev.groundswell.testbed.load.LoadException;
 import dev.groundswell.testbed.retail.ImportCommand;
@@ -30,7 +33,7 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException | BenchException | BookException | RetailException e) {
+        } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -47,6 +50,7 @@ public final class Main {
             case "replay" -> new ReplayCommand(System.out).run(words);
             case "load" -> new LoadCommand(System.out).run(words);
             case "bench" -> new BenchCommand(System.out).run(words);
+            case "conformance" -> new ConformanceCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };
     }
