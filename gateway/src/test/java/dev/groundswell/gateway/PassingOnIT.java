@@ -130,7 +130,15 @@ class PassingOnIT {
     @Test
     void interimAnswersAreNotTakenForTheAnswer() {
         given().when().get("/api/prices/hints").then().statusCode(200).body(equalTo("{}"));
-        given().when().get("/api/prices/processing").then().statusCode(502);
+        given().when().get("/api/prices/processing").then().statusCode(200).body(equalTo("{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"hints;103 Early Hints", "processing;102 Processing"})
+    void interimAnswersPassAheadOfTheAnswer(String how, String first) {
+        String answer = wire("GET /api/prices/" + how + "/history HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + first + "\r\n").containsOnlyOnce("HTTP/1.1 200 OK\r\n").endsWith("{}");
     }
 
     @Test

@@ -49,10 +49,43 @@ public record Variant(List<String> selecting, List<@Nullable String> values) {
         List<@Nullable String> values = new ArrayList<>(names.size());
         for (String name : names) {
             List<String> lines = headers.getAll(name);
-            String combined = lines.isEmpty() ? null : String.join(", ", lines);
-            values.add(combined != null && name.equals(ACCEPT_LANGUAGE) ? languages(combined) : combined);
+            String combined = lines.isEmpty() ? null : String.join(",", lines);
+            values.add(combined == null ? null : name.equals(ACCEPT_LANGUAGE) ? languages(combined) : withoutBlanksAroundCommas(combined));
         }
         return values;
+    }
+
+    /// Blanks around the commas of a list mean nothing (RFC 9110, section 5.6.1), nor does how it is cut into lines; within a quoted string both do.
+    private static String withoutBlanksAroundCommas(String field) {
+        StringBuilder kept = new StringBuilder(field.length());
+        boolean quoted = false;
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (quoted || !isBlank(c) || !(isBesideComma(field, i))) {
+                kept.append(c);
+            }
+            if (c == '"' && (i == 0 || field.charAt(i - 1) != '\\')) {
+                quoted = !quoted;
+            }
+        }
+        return kept.toString();
+    }
+
+    /// Whether nothing but blanks stands between this place and a comma or an end of the field.
+    private static boolean isBesideComma(String field, int place) {
+        int before = place;
+        while (before >= 0 && isBlank(field.charAt(before))) {
+            before--;
+        }
+        int after = place;
+        while (after < field.length() && isBlank(field.charAt(after))) {
+            after++;
+        }
+        return before < 0 || after == field.length() || field.charAt(before) == ',' || field.charAt(after) == ',';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /// A set of ranges with weights: neither order nor case nor blanks mean anything (RFC 9110, section 12.5.4; RFC 4647, section 2).

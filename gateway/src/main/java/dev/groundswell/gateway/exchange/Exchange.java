@@ -5,12 +5,15 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.route.Route;
@@ -96,10 +99,23 @@ public final class Exchange {
 
     /// Passes on what a service says ahead of its answer (RFC 8297), while the client can still be told.
     public void hint(MultiMap early) {
-        HttpServerResponse response = request().response();
-        if (!response.headWritten() && !response.closed() && request().version() != HttpVersion.HTTP_1_0) {
-            var _ = response.writeEarlyHints(early);
+        if (hearsInterim()) {
+            var _ = request().response().writeEarlyHints(early);
         }
+    }
+
+    /// Passes on that a service is at work, while the client can still be told.
+    public void tellProcessing() {
+        if (hearsInterim() && request().connection() instanceof ConnectionBase connection) {
+            connection.writeToChannel(
+                    new DefaultFullHttpResponse(io.netty.handler.codec.http.HttpVersion.HTTP_1_1, HttpResponseStatus.PROCESSING));
+        }
+    }
+
+    /// HTTP/1.0 knows no interim answers.
+    private boolean hearsInterim() {
+        HttpServerResponse response = request().response();
+        return !response.headWritten() && !response.closed() && request().version() == HttpVersion.HTTP_1_1;
     }
 
     /// Who calls, once identity has verified a token; `null` for an anonymous request.

@@ -1,7 +1,6 @@
 package dev.groundswell.gateway.invalidation;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,7 +22,6 @@ import io.vertx.core.Vertx;
 
 import dev.groundswell.platform.events.CacheInvalidated;
 import dev.groundswell.platform.events.EventSender;
-import dev.groundswell.platform.events.OutgoingEvent;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The invalidations this gateway has published or is about to. Thread-safe.
@@ -39,37 +37,40 @@ class Invalidations {
     private final Vertx vertx;
     private final ObjectMapper mapper;
     private final EventSender events;
+    private final StaleAnswers answers;
     private final Clock clock;
     private final AtomicInteger underway = new AtomicInteger();
 
-    Invalidations(Vertx vertx, ObjectMapper mapper, EventSender events, Clock clock) {
+    Invalidations(Vertx vertx, ObjectMapper mapper, EventSender events, StaleAnswers answers, Clock clock) {
         this.vertx = vertx;
         this.mapper = mapper;
         this.events = events;
+        this.answers = answers;
         this.clock = clock;
     }
 
-    /// Completes with the event's id when Kafka has it; fails when it does not say so in time, and then it may still get it.
+    /// Completes with the event's id when Kafka has it, and obeyed here already; fails when Kafka does not say so in time, and then it may still
+    /// get it.
     Future<String> publish(Invalidation invalidation) {
         if (underway.incrementAndGet() > MOST_UNDERWAY) {
             underway.decrementAndGet();
             return Future.failedFuture(new RejectedExecutionException(MOST_UNDERWAY + " invalidations wait for Kafka"));
         }
         String id = UUID.randomUUID().toString();
+        CacheInvalidated told = new CacheInvalidated(id, clock.instant(), entries(invalidation.tags()), entries(invalidation.paths()),
+                Boolean.TRUE.equals(invalidation.hard()));
         Promise<String> acknowledged = Promise.promise();
         long timer = vertx.setTimer(PATIENCE, late -> acknowledged.tryFail(new TimeoutException("not acknowledged in time")));
-        Cancellable never = events.send(event(id, invalidation, clock.instant()))
+        Cancellable never = events.send(told.outgoing(mapper, id, RequestTrace.current()))
                 .onTermination().invoke(underway::decrementAndGet)
-                .subscribe().with(sent -> acknowledged.tryComplete(id), failure -> {
+                .subscribe().with(sent -> {
+                    answers.invalidated(told);
+                    acknowledged.tryComplete(id);
+                }, failure -> {
                     LOG.warnf("an invalidation was not published: %s", failure.getMessage());
                     acknowledged.tryFail(failure);
                 });
         return acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
-    }
-
-    private OutgoingEvent event(String id, Invalidation what, Instant now) {
-        return new CacheInvalidated(id, now, entries(what.tags()), entries(what.paths()), Boolean.TRUE.equals(what.hard()))
-                .outgoing(mapper, id, RequestTrace.current());
     }
 
     /// Without nulls, which [Invalidation#checked()] has refused.

@@ -76,6 +76,7 @@ final class Conversation {
         request = created;
         created.exceptionHandler(this::breakOff);
         created.earlyHintsHandler(exchange::hint);
+        Processing.on(created.connection(), exchange::tellProcessing);
         if (cancelled) {
             reset();
             return;
@@ -149,7 +150,7 @@ final class Conversation {
         // Whoever reads the answer puts its own in this place; without any, Vert.x logs what we have cancelled ourselves.
         received.exceptionHandler(this::breakOff);
         if (received.statusCode() < 200) {
-            // Vert.x takes a 102 for the final answer; what follows it would be taken for another request's.
+            // Vert.x takes what it does not know for the final answer; what follows it would be taken for another request's.
             fail(new NoAnswer(Kind.NOT_UNDERSTOOD, "status " + received.statusCode()));
             return;
         }

@@ -1,0 +1,32 @@
+package dev.groundswell.gateway.invalidation;
+
+import java.util.Collection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+
+/// Takes all that is kept for stale when the gateway begins to listen to a partition, for the first time or again: what was told before is not heard.
+@ApplicationScoped
+@Identifier("changes")
+public class ListeningAgain implements KafkaConsumerRebalanceListener {
+
+    private final StaleAnswers answers;
+
+    ListeningAgain(StaleAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            // Where listening begins is decided here and not with the first poll: what comes after this line is heard.
+            partitions.forEach(consumer::position);
+            answers.all();
+        }
+    }
+}
