@@ -141,6 +141,16 @@ class PassingOnIT {
         assertThat(answer).startsWith("HTTP/1.1 " + first + "\r\n").containsOnlyOnce("HTTP/1.1 200 OK\r\n").endsWith("{}");
     }
 
+    /// An idle connection may be closed by the service at the moment a request goes out on it.
+    @Test
+    void aReadThatMetAClosingConnectionIsSentOnceMore() {
+        String request = "GET /api/prices/tired HTTP/1.1\r\nHost: a\r\n";
+
+        String answers = wire(request + "\r\n" + request + "Connection: close\r\n\r\n");
+
+        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+    }
+
     @Test
     void anOrdersAcceptancePassesAndIsTheFirstLineOfItsJourney() {
         List<String> lines = new CopyOnWriteArrayList<>();

@@ -42,6 +42,7 @@ final class Conversation {
     private final Patience patience;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
+    private boolean onKeptConnection;
     private boolean sent;
     private boolean settled;
     private boolean cancelled;
@@ -72,11 +73,16 @@ final class Conversation {
         return answer.future();
     }
 
+    /// Whether it went over a connection that other requests had used before: the instance may have closed it just then, having been idle.
+    boolean wasOnKeptConnection() {
+        return onKeptConnection;
+    }
+
     private void send(HttpClientRequest created) {
         request = created;
         created.exceptionHandler(this::breakOff);
         created.earlyHintsHandler(exchange::hint);
-        Processing.on(created.connection(), exchange::tellProcessing);
+        onKeptConnection = Processing.on(created.connection(), exchange::tellProcessing);
         if (cancelled) {
             reset();
             return;

@@ -17,7 +17,8 @@ import dev.groundswell.gateway.exchange.Exchange;
 /// Confined to the request's event loop.
 ///
 /// What was never sent is tried on every other instance. What may have been read is sent once more only if reading it twice changes nothing and
-/// there is no body, which would be gone. A time-out is never repeated: the next instance would have its reasons too, and the load doubles.
+/// there is no body, which would be gone; where there is no other instance, only if the connection was a kept one, which the instance may have been
+/// about to close. A time-out is never repeated: the next instance would have its reasons too, and the load doubles.
 final class Passage {
 
     private final Exchange exchange;
@@ -48,6 +49,9 @@ final class Passage {
 
     private Future<Answer> goOn(Turn turn, NoAnswer failure) {
         Turn another = abandoned || !mayBeSentAgain(failure) ? null : anotherThan(turn);
+        if (another == null && !abandoned && mayBeSentAgain(failure) && wasOnKeptConnection()) {
+            another = service.instances().turn();
+        }
         if (another == null) {
             return Future.failedFuture(UpstreamFailures.refusal(failure, exchange.route()));
         }
@@ -62,6 +66,11 @@ final class Passage {
             case BROKEN_OFF -> !sentTwice && !exchange.hasBody() && isRead();
             case NOT_UNDERSTOOD, TOO_SLOW -> false;
         };
+    }
+
+    private boolean wasOnKeptConnection() {
+        Conversation ended = current;
+        return ended != null && ended.wasOnKeptConnection();
     }
 
     private boolean isRead() {

@@ -23,17 +23,20 @@ final class Processing extends ChannelInboundHandlerAdapter {
         this.heard = heard;
     }
 
-    /// Tells of each 102 until somebody else listens to the connection.
-    static void on(HttpConnection connection, Runnable heard) {
+    /// Tells of each 102 until somebody else listens to the connection. Returns whether somebody has before: then it is a kept one.
+    static boolean on(HttpConnection connection, Runnable heard) {
         if (!(connection instanceof ConnectionBase base)) {
-            return;
+            return false;
         }
         ChannelPipeline pipeline = base.channel().pipeline();
         if (pipeline.get(NAME) instanceof Processing listening) {
             listening.heard = heard;
-        } else if (pipeline.context(base.channelHandlerContext().handler()) != null) {
+            return true;
+        }
+        if (pipeline.context(base.channelHandlerContext().handler()) != null) {
             pipeline.addBefore(base.channelHandlerContext().name(), NAME, new Processing(heard));
         }
+        return false;
     }
 
     @Override

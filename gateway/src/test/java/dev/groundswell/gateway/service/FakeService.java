@@ -27,10 +27,19 @@ public final class FakeService {
         return server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join().actualPort();
     }
 
-    /// Starts one that knows no HTTP and says what it is told to, whatever it is asked: the last segment of the path says what. Returns the port.
+    /// Starts one that knows no HTTP and says what it is told to, whatever it is asked: the last segment of the path says what. A tired one closes
+    /// a connection instead of answering on it a second time. Returns the port.
     public int startRaw() {
-        return vertx.createNetServer().connectHandler(socket -> socket.handler(head -> socket.write(interim(head.toString()))))
-                .listen(0, "localhost").toCompletionStage().toCompletableFuture().join().actualPort();
+        return vertx.createNetServer().connectHandler(socket -> {
+            AtomicLong asked = new AtomicLong();
+            socket.handler(head -> {
+                if (head.toString().contains("/tired") && asked.incrementAndGet() > 1) {
+                    socket.close();
+                } else {
+                    socket.write(interim(head.toString()));
+                }
+            });
+        }).listen(0, "localhost").toCompletionStage().toCompletableFuture().join().actualPort();
     }
 
     public void stop() {
