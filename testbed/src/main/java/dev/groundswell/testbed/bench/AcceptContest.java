@@ -1,9 +1,7 @@
 package dev.groundswell.testbed.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +20,7 @@ import dev.groundswell.local.testing.TestParts.Database;
 final class AcceptContest implements Contest {
     private static final List<String> SHARDS = List.of("orders_0", "orders_1");
 
+    private final Ending ending = new Ending();
     private final Suite suite;
     private final LeanClient client;
     private final Peer pipelined;
@@ -29,8 +28,8 @@ final class AcceptContest implements Contest {
     private final Peer oneByOne;
 
     AcceptContest(Path program, Path folder, int connections) throws IOException, InterruptedException {
-        this.suite = Suite.start(folder, "--no-demo");
         try {
+            this.suite = ending.with(Suite.start(folder, "--no-demo"), Suite::close);
             suite.hold(List.of("gateway-1", "catalog-1", "pricing-1"));
             URI service = suite.running().instance("order-1");
             this.client = new LeanClient(service, connections, 202,
@@ -40,7 +39,7 @@ final class AcceptContest implements Contest {
             this.oneByOne = new Peer(new Pgbench(program, script(folder, AcceptContest::isStatement), shard, connections),
                     "one statement after the other");
         } catch (IOException | InterruptedException | RuntimeException e) {
-            suite.close();
+            ending.close();
             throw e;
         }
     }
@@ -65,7 +64,7 @@ final class AcceptContest implements Contest {
 
     @Override
     public void close() {
-        suite.close();
+        ending.close();
     }
 
     private double postgresCpu() {
@@ -78,12 +77,7 @@ final class AcceptContest implements Contest {
 
     private static Path script(Path folder, Predicate<String> lines) throws IOException {
         Path script = Files.createTempFile(Files.createDirectories(folder), "accept", ".sql");
-        try (InputStream packed = AcceptContest.class.getResourceAsStream("accept.sql")) {
-            if (packed == null) {
-                throw new IOException("accept.sql is not in this jar");
-            }
-            Files.write(script, new String(packed.readAllBytes(), StandardCharsets.UTF_8).lines().filter(lines).toList());
-        }
+        Files.write(script, Packed.text("accept.sql").lines().filter(lines).toList());
         script.toFile().deleteOnExit();
         return script;
     }

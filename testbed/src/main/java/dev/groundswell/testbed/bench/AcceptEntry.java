@@ -1,6 +1,7 @@
 package dev.groundswell.testbed.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Orders made durable a second: order-service's 202s against pgbench, which writes the same rows without a service between.
@@ -24,19 +25,22 @@ final class AcceptEntry implements Entry {
     }
 
     @Override
+    public Unit unit() {
+        return Unit.PER_SECOND;
+    }
+
+    @Override
     public int connections() {
         return CONNECTIONS;
     }
 
     @Override
     public Optional<String> missingPeer() {
-        return programs.find("pgbench").isPresent()
-                ? Optional.empty()
-                : Optional.of("pgbench is not installed (Debian: apt-get install postgresql-contrib)");
+        return programs.missing(List.of(Program.PGBENCH));
     }
 
     @Override
     public Contest open(Path folder) throws Exception {
-        return new AcceptContest(programs.find("pgbench").orElseThrow(), folder, CONNECTIONS);
+        return new AcceptContest(programs.get(Program.PGBENCH), folder, CONNECTIONS);
     }
 }

@@ -61,24 +61,24 @@ public final class BenchCommand {
             List<Contest.Contestant> contestants = contest.contestants();
             List<List<Double>> rates = contestants.stream().<List<Double>>map(one -> new ArrayList<>()).toList();
             for (Contest.Contestant contestant : contestants) {
-                warmUp(contest, contestant);
+                warmUp(entry, contest, contestant);
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 for (int i = 0; i < contestants.size(); i++) {
                     contest.reset();
-                    Contest.Figure figure = turn(contestants.get(i), "round " + round + "/" + options.rounds(), options.time());
-                    rates.get(i).add(figure.perSecond());
+                    Contest.Figure figure = turn(entry, contestants.get(i), "round " + round + "/" + options.rounds(), options.time());
+                    rates.get(i).add(figure.rate());
                 }
             }
             conclude(entry, options, contestants, rates);
         }
     }
 
-    private void warmUp(Contest contest, Contest.Contestant contestant) throws Exception {
+    private void warmUp(Entry entry, Contest contest, Contest.Contestant contestant) throws Exception {
         double before = 0;
         for (int turn = 1; turn <= MOST_WARM_UPS; turn++) {
             contest.reset();
-            double now = turn(contestant, "warm-up", WARM_UP).perSecond();
+            double now = turn(entry, contestant, "warm-up", WARM_UP).rate();
             if (now < before * STILL_WARMING) {
                 return;
             }
@@ -86,9 +86,10 @@ public final class BenchCommand {
         }
     }
 
-    private Contest.Figure turn(Contest.Contestant contestant, String what, Duration time) throws Exception {
+    private Contest.Figure turn(Entry entry, Contest.Contestant contestant, String what, Duration time) throws Exception {
         Contest.Figure figure = contestant.work(time);
-        out.printf(Locale.ROOT, "  %-10s %-36s %9.1f/s  %s%n", what, contestant.name(), figure.perSecond(), figure.detail());
+        out.printf(Locale.ROOT, "  %-10s %-36s %9.1f%s  %s%n", what, contestant.name(), figure.rate(), entry.unit().sign(),
+                figure.detail());
         if (figure.failed() > 0) {
             failed = true;
             out.println("             " + figure.failed() + " failed");
@@ -102,8 +103,8 @@ public final class BenchCommand {
         Comparison comparison = new Comparison(rates.get(0), rates.get(1));
         List<String> figures = new ArrayList<>();
         for (int i = 0; i < contestants.size(); i++) {
-            figures.add(String.format(Locale.ROOT, "%s %.0f/s (spread %.0f %%)", contestants.get(i).name(), Comparison.median(rates.get(i)),
-                    100 * Comparison.spread(rates.get(i))));
+            figures.add(String.format(Locale.ROOT, "%s %.0f%s (spread %.0f %%)", contestants.get(i).name(), Comparison.median(rates.get(i)),
+                    entry.unit().sign(), 100 * Comparison.spread(rates.get(i))));
         }
         String all = String.join(", ", figures);
         out.println("  medians: " + all);

@@ -24,8 +24,8 @@ interface Contest extends AutoCloseable {
 
     /// What a contestant did.
     ///
-    /// @param perSecond units of work done
+    /// @param rate units of work done, in the entry's unit
     /// @param failed units that were not done as they should; a sound round has none
     /// @param detail for the reader: latencies, CPU
-    record Figure(double perSecond, long failed, String detail) {}
+    record Figure(double rate, long failed, String detail) {}
 }

@@ -9,29 +9,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// The gateway, nginx, and catalog-service itself, asked alike. What is not asked is held still.
 final class EdgePassContest implements Contest {
     private static final int PRODUCTS = 300;
 
-    private final Suite suite;
-    private final Nginx nginx;
+    private final Ending ending = new Ending();
+    private final Storefront storefront;
     private final List<Contestant> contestants;
 
     EdgePassContest(Path program, Path folder, int connections) throws IOException, InterruptedException {
-        this.suite = Suite.start(folder, "--demo", Integer.toString(PRODUCTS));
         try {
-            URI service = suite.running().instance("catalog-1");
-            this.nginx = Nginx.start(program, suite.running().logs().resolveSibling("nginx"), service);
-            suite.hold(List.of("order-1", "pricing-1"));
-            this.contestants = List.of(
-                    new Door("gateway", suite.running().gateway(), suite.running().process("gateway-1"), connections),
-                    new Door(nginx.version(), nginx.url(), nginx.process(), connections),
-                    new Door("catalog-service itself", service, null, connections));
+            this.storefront = ending.with(Storefront.open(folder, PRODUCTS), Storefront::close);
+            Nginx nginx = ending.with(Nginx.passing(program, storefront.service().url()), Nginx::close);
+            this.contestants = Stream.of(storefront.gateway(), nginx.door(), storefront.service())
+                    .<Contestant>map(door -> new Passer(door, connections)).toList();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            suite.close();
+            ending.close();
             throw e;
         }
     }
@@ -47,46 +42,36 @@ final class EdgePassContest implements Contest {
 
     @Override
     public void close() {
-        nginx.close();
-        suite.close();
+        ending.close();
     }
 
-    private double serviceCpu() {
-        return CpuClock.ofTree(suite.running().process("catalog-1")) + CpuClock.ofTree(suite.running().process("postgres"));
-    }
-
-    /// Something that answers for the service.
-    private final class Door implements Contestant {
-        private final String name;
-        private final @Nullable ProcessHandle process;
+    private final class Passer implements Contestant {
+        private final Door door;
         private final LeanClient client;
 
-        Door(String name, URI url, @Nullable ProcessHandle process, int connections) {
-            this.name = name;
-            this.process = process;
-            this.client = new LeanClient(url, connections, 200, new StockRequests(url));
+        Passer(Door door, int connections) {
+            this.door = door;
+            this.client = new LeanClient(door.url(), connections, 200, new StockRequests(door.url()));
         }
 
         @Override
         public String name() {
-            return name;
+            return door.name();
         }
 
         @Override
         public Figure work(Duration time) throws InterruptedException {
             double own = CpuClock.ofThis();
-            double door = cpu();
-            double service = serviceCpu();
+            double passer = door.cpu();
+            double service = storefront.serviceCpu();
             LeanClient.Result result = client.ask(time);
             double unit = Math.max(1, result.times().getTotalCount()) / 1e6;
-            String ofDoor = process == null ? "" : String.format(Locale.ROOT, "%s %.0f, ", name, (cpu() - door) / unit);
+            String ofDoor = door.process() == null
+                    ? ""
+                    : String.format(Locale.ROOT, "%s %.0f, ", door.name(), (door.cpu() - passer) / unit);
             return new Figure(result.perSecond(), result.failed(),
                     String.format(Locale.ROOT, "%s; CPU µs per answer: load generator %.0f, %scatalog-service and postgres %.0f",
-                            result.latencies(), (CpuClock.ofThis() - own) / unit, ofDoor, (serviceCpu() - service) / unit));
-        }
-
-        private double cpu() {
-            return process == null ? 0 : CpuClock.ofTree(process);
+                            result.latencies(), (CpuClock.ofThis() - own) / unit, ofDoor, (storefront.serviceCpu() - service) / unit));
         }
     }
 

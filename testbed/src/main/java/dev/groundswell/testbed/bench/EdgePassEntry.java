@@ -1,6 +1,7 @@
 package dev.groundswell.testbed.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Small uncached answers a second through the gateway, against nginx in front of the same service; and the service without either, which neither can
@@ -25,19 +26,22 @@ final class EdgePassEntry implements Entry {
     }
 
     @Override
+    public Unit unit() {
+        return Unit.PER_SECOND;
+    }
+
+    @Override
     public int connections() {
         return CONNECTIONS;
     }
 
     @Override
     public Optional<String> missingPeer() {
-        return programs.find("nginx").isPresent()
-                ? Optional.empty()
-                : Optional.of("nginx is not installed (Debian: apt-get install nginx-light)");
+        return programs.missing(List.of(Program.NGINX));
     }
 
     @Override
     public Contest open(Path folder) throws Exception {
-        return new EdgePassContest(programs.find("nginx").orElseThrow(), folder, CONNECTIONS);
+        return new EdgePassContest(programs.get(Program.NGINX), folder, CONNECTIONS);
     }
 }

@@ -11,6 +11,9 @@ interface Entry {
     /// What is compared with what, in a sentence.
     String question();
 
+    /// What the contestants' figures count.
+    Unit unit();
+
     /// Connections each side is asked over.
     int connections();
 

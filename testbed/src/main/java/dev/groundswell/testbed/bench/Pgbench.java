@@ -1,11 +1,9 @@
 package dev.groundswell.testbed.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,8 +59,7 @@ final class Pgbench {
     }
 
     static String version(String told) {
-        Matcher number = Pattern.compile("[0-9]+(\\.[0-9]+)*").matcher(told);
-        return String.format(Locale.ROOT, "pgbench %s", number.find() ? number.group() : "of unknown version");
+        return "pgbench " + Commands.version(told);
     }
 
     private String output(List<String> words) throws IOException, InterruptedException {
@@ -70,17 +67,6 @@ final class Pgbench {
         builder.command().add(program.toString());
         builder.command().addAll(words);
         builder.environment().put("PGPASSWORD", database.password());
-        builder.redirectErrorStream(true);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new BenchException("pgbench failed:\n" + output);
-            }
-            return output;
-        } finally {
-            process.destroy();
-        }
+        return Commands.output(builder);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Finds installed programs: on the `PATH`, then where Debian puts those it keeps off it.
 ///
@@ -21,12 +23,30 @@ record Programs(String path, Path postgres, List<Path> more) {
                 List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin")));
     }
 
+    /// Where it is. Fails with [BenchException] when it is nowhere, which [#missing(List)] tells beforehand.
+    Path get(Program program) {
+        return find(program.file()).orElseThrow(() -> new BenchException(missing(List.of(program)).orElseThrow()));
+    }
+
+    /// Which of them are not installed and what to install, or empty when all are.
+    Optional<String> missing(List<Program> needed) {
+        List<Program> missing = needed.stream().filter(program -> find(program.file()).isEmpty()).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(joined(missing, Program::file, ", ") + (missing.size() == 1 ? " is" : " are")
+                        + " not installed (Debian: apt-get install " + joined(missing, Program::debianPackage, " ") + ")");
+    }
+
     Optional<Path> find(String name) {
         List<Path> folders = new ArrayList<>(
                 Arrays.stream(path.split(File.pathSeparator)).filter(folder -> !folder.isEmpty()).map(Path::of).toList());
         folders.addAll(postgresFolders());
         folders.addAll(more);
         return folders.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable).filter(Files::isRegularFile).findFirst();
+    }
+
+    private static String joined(List<Program> programs, Function<Program, String> word, String between) {
+        return programs.stream().map(word).collect(Collectors.joining(between));
     }
 
     private List<Path> postgresFolders() {

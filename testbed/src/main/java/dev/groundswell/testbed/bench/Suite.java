@@ -3,15 +3,12 @@ package dev.groundswell.testbed.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.groundswell.local.testing.TestSuite;
 
-/// A durable suite of the contest's own, of which some services can be held still so that they take no part in the machine. Also ends with this process.
+/// A durable suite of the contest's own, of which some services can be held still so that they take no part in the machine.
 final class Suite implements AutoCloseable {
     private final TestSuite suite;
-    private final Thread onExit = Thread.ofPlatform().unstarted(this::end);
-    private final AtomicBoolean ended = new AtomicBoolean();
     private List<String> held = List.of();
 
     private Suite(TestSuite suite) {
@@ -19,9 +16,7 @@ final class Suite implements AutoCloseable {
     }
 
     static Suite start(Path folder, String... options) {
-        Suite suite = new Suite(TestSuite.startDurable(folder, options));
-        Runtime.getRuntime().addShutdownHook(suite.onExit);
-        return suite;
+        return new Suite(TestSuite.startDurable(folder, options));
     }
 
     TestSuite running() {
@@ -36,20 +31,9 @@ final class Suite implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
-        try {
-            boolean _ = Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException exiting) {
-            // it is this one's turn, or was
-        }
-    }
-
-    private void end() {
-        if (ended.compareAndSet(false, true)) {
-            // A stopped process does not hear that it is to end.
-            signal("CONT");
-            suite.close();
-        }
+        // A stopped process does not hear that it is to end.
+        signal("CONT");
+        suite.close();
     }
 
     private void signal(String signal) {

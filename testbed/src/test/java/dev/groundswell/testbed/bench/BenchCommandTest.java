@@ -45,7 +45,7 @@ class BenchCommandTest {
     @Test
     void theSidesTakeTurnsAndTheResultIsKept() throws Exception {
         Path book = book();
-        ScriptedEntry entry = new ScriptedEntry(0);
+        ScriptedEntry entry = new ScriptedEntry(0, Unit.PER_SECOND);
 
         int code = run(entry, "--rounds", "3", "--seconds", "1");
 
@@ -60,11 +60,22 @@ class BenchCommandTest {
     }
 
     @Test
+    void figuresAreToldAndKeptInTheEntrysUnit() throws Exception {
+        Path book = book();
+
+        int code = run(new ScriptedEntry(0, Unit.PER_CPU_SECOND), "--rounds", "1", "--seconds", "1");
+
+        assertThat(code).isZero();
+        assertThat(told()).anyMatch(line -> line.contains("ours") && line.contains(" 100.0/CPU-s "));
+        assertThat(book).content().contains("| ours 100/CPU-s (spread 0 %), peer 1 200/CPU-s (spread 0 %) |");
+    }
+
+    @Test
     void workThatFailedIsToldAndNotKept() throws Exception {
         Path book = book();
         String before = Files.readString(book);
 
-        int code = run(new ScriptedEntry(4), "--rounds", "1", "--seconds", "1");
+        int code = run(new ScriptedEntry(4, Unit.PER_SECOND), "--rounds", "1", "--seconds", "1");
 
         assertThat(code).isEqualTo(1);
         assertThat(told()).anyMatch(line -> line.strip().equals("4 failed"));
@@ -105,14 +116,16 @@ class BenchCommandTest {
         return Files.writeString(reference.resolve("benchmarks.md"), "| a | b | c | d | e | f | g |\n|---|---|---|---|---|---|---|\n");
     }
 
-    /// Ours does 50 a second at first and 100 from then on, the peer 200.
+    /// Ours does 50 at first and 100 from then on, the peer 200.
     private static final class ScriptedEntry implements Entry, Contest {
         private final List<String> log = new ArrayList<>();
         private final long failed;
+        private final Unit unit;
         private boolean warm;
 
-        ScriptedEntry(long failed) {
+        ScriptedEntry(long failed, Unit unit) {
             this.failed = failed;
+            this.unit = unit;
         }
 
         @Override
@@ -123,6 +136,11 @@ class BenchCommandTest {
         @Override
         public String question() {
             return "which of two is which";
+        }
+
+        @Override
+        public Unit unit() {
+            return unit;
         }
 
         @Override

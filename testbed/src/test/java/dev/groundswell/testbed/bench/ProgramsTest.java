@@ -39,6 +39,18 @@ class ProgramsTest {
         assertThat(programs(file.resolveSibling("").toString()).find("nginx")).isEmpty();
     }
 
+    @Test
+    void whatIsMissingIsNamedWithItsPackage() throws IOException {
+        Path onPath = program("path/nginx");
+        Programs programs = programs(onPath.resolveSibling("").toString());
+
+        assertThat(programs.missing(List.of(Program.NGINX))).isEmpty();
+        assertThat(programs.missing(List.of(Program.NGINX, Program.PGBENCH)))
+                .contains("pgbench is not installed (Debian: apt-get install postgresql-contrib)");
+        assertThat(programs.missing(List.of(Program.NGINX, Program.VARNISH, Program.WRK)))
+                .contains("varnishd, wrk are not installed (Debian: apt-get install varnish wrk)");
+    }
+
     private Programs programs(String path) {
         return new Programs(path, folder.resolve("postgresql"), List.of(folder.resolve("sbin")));
     }
