@@ -38,7 +38,8 @@ class BenchCommandTest {
         assertThat(told.toString(StandardCharsets.UTF_8).lines()).containsExactly(
                 "accept: skipped, pgbench is not installed (Debian: apt-get install postgresql-contrib)",
                 "edge-pass: skipped, nginx is not installed (Debian: apt-get install nginx-light)",
-                "bench: accept skipped, edge-pass skipped");
+                "edge-hit: skipped, nginx, varnishd, wrk are not installed (Debian: apt-get install nginx-light varnish wrk)",
+                "bench: accept skipped, edge-pass skipped, edge-hit skipped");
         assertThat(folder).isEmptyDirectory();
     }
 
