@@ -2,6 +2,7 @@ package dev.groundswell.gateway.body;
 
 import jakarta.inject.Singleton;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 
 import dev.groundswell.gateway.exchange.Answer;
@@ -15,7 +16,7 @@ public class AnnouncedLength implements Step {
 
     @Override
     public Future<Answer> handle(Exchange exchange, Next next) {
-        String length = exchange.request().getHeader("Content-Length");
+        String length = exchange.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null && announced(length) > exchange.route().body()) {
             throw TooLarge.refusal();
         }

@@ -40,17 +40,20 @@ class Collapsing {
     private final Vertx vertx;
     private final AnswerStore store;
     private final InvalidationMarks marks;
+    private final Serving serving;
     private final EdgeCacheMetrics metrics;
     private final Clock clock;
     private final EdgeCacheSettings settings;
     private final int largest;
     private final Fetches fetches;
 
-    Collapsing(Vertx vertx, AnswerStore store, InvalidationMarks marks, EdgeCacheMetrics metrics, Clock clock, EdgeCacheSettings settings,
+    Collapsing(Vertx vertx, AnswerStore store, InvalidationMarks marks, Serving serving, EdgeCacheMetrics metrics, Clock clock,
+            EdgeCacheSettings settings,
             StoreSettings storeSettings) {
         this.vertx = vertx;
         this.store = store;
         this.marks = marks;
+        this.serving = serving;
         this.metrics = metrics;
         this.clock = clock;
         this.settings = settings;
@@ -175,7 +178,7 @@ class Collapsing {
         if (standIn != null) {
             drop(personal);
             metrics.count(CacheStatus.STOOD_IN);
-            return Serving.answer(standIn, lookup.exchange(), clock.instant(), CacheStatus.STOOD_IN);
+            return serving.answer(standIn, lookup.exchange(), clock.instant(), CacheStatus.STOOD_IN);
         }
         metrics.count(status);
         status.addTo(personal.answer().headers());
@@ -186,9 +189,9 @@ class Collapsing {
     private @Nullable Answer shared(Lookup lookup, Outcome outcome, CacheStatus fetched, CacheStatus validated) {
         CacheStatus status = outcome instanceof Outcome.Kept kept && kept.validated() ? validated : fetched;
         Answer answer = switch (outcome) {
-            case Outcome.Kept kept -> Serving.answer(kept.answer(), lookup.exchange(), clock.instant(), status);
+            case Outcome.Kept kept -> serving.answer(kept.answer(), lookup.exchange(), clock.instant(), status);
             case Outcome.Shared shared ->
-                Serving.answer(shared, lookup.exchange(), new BodyReader(shared.body(), vertx.getOrCreateContext()),
+                serving.answer(shared, lookup.exchange(), new BodyReader(shared.body(), vertx.getOrCreateContext()),
                         clock.instant(), status);
             case Outcome.Personal personal -> null;
         };
@@ -200,7 +203,7 @@ class Collapsing {
 
     private Future<Answer> serve(Lookup lookup, StoredAnswer kept, CacheStatus status) {
         metrics.count(status);
-        return Future.succeededFuture(Serving.answer(kept, lookup.exchange(), clock.instant(), status));
+        return Future.succeededFuture(serving.answer(kept, lookup.exchange(), clock.instant(), status));
     }
 
     private static void drop(Outcome outcome) {

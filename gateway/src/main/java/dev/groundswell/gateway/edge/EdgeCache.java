@@ -30,15 +30,18 @@ public class EdgeCache implements Step {
     private final InvalidationMarks marks;
     private final Collapsing collapsing;
     private final Freshening freshening;
+    private final Serving serving;
     private final EdgeCacheMetrics metrics;
     private final Clock clock;
 
-    EdgeCache(AnswerStore store, InvalidationMarks marks, Collapsing collapsing, Freshening freshening, EdgeCacheMetrics metrics,
+    EdgeCache(AnswerStore store, InvalidationMarks marks, Collapsing collapsing, Freshening freshening, Serving serving,
+            EdgeCacheMetrics metrics,
             Clock clock) {
         this.store = store;
         this.marks = marks;
         this.collapsing = collapsing;
         this.freshening = freshening;
+        this.serving = serving;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -67,6 +70,14 @@ public class EdgeCache implements Step {
         if (found == null || verdict == Verdict.GONE) {
             return ask(new Lookup(exchange, next, target, asked, null, asked.has("no-cache"), waits));
         }
+        if (asked == Directives.NONE && verdict == Verdict.VALID && isPlain(exchange)) {
+            long millis = clock.millis();
+            if (found.isFresh(millis)) {
+                metrics.count(CacheStatus.HIT);
+                exchange.endRequest();
+                return found.ready(millis, age -> serving.prepared(found, age));
+            }
+        }
         Instant now = clock.instant();
         Reuse reuse = verdict == Verdict.VALID ? found.head().reuse(asked, now) : Reuse.VALIDATE;
         if (reuse == Reuse.SERVE) {
@@ -84,7 +95,7 @@ public class EdgeCache implements Step {
     private Future<Answer> serve(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
         metrics.count(status);
         exchange.endRequest();
-        return Future.succeededFuture(Serving.answer(kept, exchange, now, status));
+        return Future.succeededFuture(serving.answer(kept, exchange, now, status));
     }
 
     private Future<Answer> ask(Lookup lookup) {
@@ -105,6 +116,13 @@ public class EdgeCache implements Step {
     /// What somebody else has asked for was not for this request: perhaps what is kept now is.
     private Future<Answer> lookUpAgain(Lookup lookup) {
         return lookUp(lookup.exchange(), lookup.next(), lookup.target(), lookup.asked(), lookup.waits());
+    }
+
+    /// Whether the whole answer is wanted, as nearly always.
+    private static boolean isPlain(Exchange exchange) {
+        MultiMap headers = exchange.headers();
+        return exchange.method() == HttpMethod.GET && !headers.contains(HttpHeaderNames.IF_NONE_MATCH)
+                && !headers.contains(HttpHeaderNames.IF_MODIFIED_SINCE) && !headers.contains(HttpHeaderNames.RANGE);
     }
 
     private Future<Answer> pass(Exchange exchange, Next next) {

@@ -3,12 +3,13 @@ package dev.groundswell.gateway.edge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 
 import jakarta.inject.Singleton;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import dev.groundswell.platform.metrics.CacheMetrics;
@@ -17,13 +18,15 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 @Singleton
 class EdgeCacheMetrics {
 
-    private final List<Counter> answers;
+    private final List<LongAdder> answers = Arrays.stream(CacheStatus.values()).map(status -> new LongAdder()).toList();
 
     EdgeCacheMetrics(MeterRegistry registry, CacheMetrics caches) {
-        this.answers = Arrays.stream(CacheStatus.values()).map(status -> Counter.builder("edge.cache.answers")
-                .tag("how", status.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .description("Reads of what may be kept, by where their answers came from")
-                .register(registry)).toList();
+        for (CacheStatus status : CacheStatus.values()) {
+            FunctionCounter.builder("edge.cache.answers", answers.get(status.ordinal()), LongAdder::sum)
+                    .tag("how", status.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .description("Reads of what may be kept, by where their answers came from")
+                    .register(registry);
+        }
         caches.register("edge", this::stats);
     }
 
@@ -36,7 +39,7 @@ class EdgeCacheMetrics {
         long hits = 0;
         long all = 0;
         for (CacheStatus status : CacheStatus.values()) {
-            long count = (long) answers.get(status.ordinal()).count();
+            long count = answers.get(status.ordinal()).sum();
             all += count;
             if (status.isFromStore()) {
                 hits += count;

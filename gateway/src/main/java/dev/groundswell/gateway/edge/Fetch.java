@@ -120,6 +120,7 @@ final class Fetch {
             case Answer.Body.None none -> keep(new StoredAnswer(head, Buffer.buffer()), false);
             case Answer.Body.Whole whole -> keep(new StoredAnswer(head, whole.bytes()), false);
             case Answer.Body.Streamed streamed -> share(head, streamed);
+            case Answer.Body.Prepared prepared -> throw new IllegalStateException("only what is kept already is prepared");
         }
     }
 

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /// The fetches that others may join, and the things of which it is known that they cannot be kept. Thread-safe.
+// Caffeine finds the classes of its variants by name.
+@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
 final class Fetches {
 
     private final ConcurrentMap<String, Fetch> open = new ConcurrentHashMap<>();
@@ -18,6 +22,7 @@ final class Fetches {
     Fetches(EdgeCacheSettings settings) {
         this.passing = Caffeine.newBuilder()
                 .maximumSize(settings.mostPassing())
+                .executor(Runnable::run)
                 .expireAfterWrite(settings.passing().toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Singleton;
+
 import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.MultiMap;
@@ -14,21 +16,44 @@ import dev.groundswell.gateway.cache.ByteRange;
 import dev.groundswell.gateway.cache.Conditions;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.exchange.Fields;
+import dev.groundswell.gateway.header.ResponseHeaders;
 import dev.groundswell.gateway.store.AnswerHead;
 import dev.groundswell.gateway.store.StoredAnswer;
 
 /// Makes answers of what is kept: the whole, a part, its head, or that it has not changed (RFC 9111, sections 4 and 4.3.2).
-final class Serving {
+@Singleton
+class Serving {
 
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final MultiMap NO_FURTHER = MultiMap.caseInsensitiveMultiMap();
     /// Of the body, which a 304 has not (RFC 9110, section 15.4.5).
     private static final List<String> OF_THE_BODY = List.of("Content-Length", "Content-Type", "Content-Encoding", "Content-Language",
             "Content-Range");
 
-    private Serving() {}
+    private final ResponseHeaders responseHeaders;
 
-    static Answer answer(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
+    Serving(ResponseHeaders responseHeaders) {
+        this.responseHeaders = responseHeaders;
+    }
+
+    /// The whole answer, from what is kept, as every client gets it.
+    ///
+    /// @param age in seconds
+    Answer prepared(StoredAnswer kept, long age) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        responseHeaders.toClient(kept.head().headers(), headers);
+        headers.set("Age", String.valueOf(age));
+        CacheStatus.HIT.addTo(headers);
+        if (kept.head().status() == NO_CONTENT) {
+            return new Answer(NO_CONTENT, headers, new Answer.Body.None());
+        }
+        headers.set("Content-Length", String.valueOf(kept.body().length()));
+        return new Answer(kept.head().status(), NO_FURTHER, new Answer.Body.Prepared(Fields.of(headers), kept.body()));
+    }
+
+    Answer answer(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
         AnswerHead head = kept.head();
         MultiMap headers = headers(head, now, status);
         if (isNotModified(head, exchange)) {
@@ -51,7 +76,8 @@ final class Serving {
     }
 
     /// For somebody who waited for a body that is still coming; `null` when it is too late to begin.
-    static @Nullable Answer answer(Outcome.Shared shared, Exchange exchange, BodyReader reader, Instant now, CacheStatus status) {
+    @Nullable
+    Answer answer(Outcome.Shared shared, Exchange exchange, BodyReader reader, Instant now, CacheStatus status) {
         AnswerHead head = shared.head();
         MultiMap headers = headers(head, now, status);
         if (isNotModified(head, exchange)) {

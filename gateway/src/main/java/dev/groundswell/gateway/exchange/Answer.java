@@ -19,6 +19,10 @@ public record Answer(int status, MultiMap headers, Body body) {
         /// All of it, here.
         record Whole(Buffer bytes) implements Body {}
 
+        /// All of it, here, and further fields for the client beside those of the answer: what is served often is made ready once
+        /// and shared. Nobody changes such an answer's headers, which are empty.
+        record Prepared(Fields fields, Buffer bytes) implements Body {}
+
         /// As it comes.
         ///
         /// @param chunks paused until somebody reads; its failure means that the rest will never come

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,7 +29,7 @@ public final class Exchange {
     private final HttpMethod method;
     private final MultiMap headers;
     private final boolean inquiry;
-    private final List<Runnable> whenAbandoned = new ArrayList<>(1);
+    private List<Runnable> whenAbandoned = List.of();
     private @Nullable Caller caller;
 
     public Exchange(RoutingContext context, Route route, Target target) {
@@ -79,8 +79,8 @@ public final class Exchange {
         if (inquiry) {
             return false;
         }
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? headers.contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return length == null ? headers.contains(HttpHeaderNames.TRANSFER_ENCODING) : !length.equals("0");
     }
 
     /// Reads to the end of a request without a body.
@@ -130,7 +130,9 @@ public final class Exchange {
     /// Runs `action` when the client goes away before it has the whole answer, or an inquiry is abandoned.
     public void whenAbandoned(Runnable action) {
         if (inquiry) {
-            whenAbandoned.add(action);
+            List<Runnable> actions = new ArrayList<>(whenAbandoned);
+            actions.add(action);
+            whenAbandoned = actions;
             return;
         }
         var _ = context.addEndHandler(end -> {
@@ -147,7 +149,8 @@ public final class Exchange {
 
     /// Nobody wants an inquiry's answer any more.
     public void abandon() {
-        whenAbandoned.forEach(Runnable::run);
-        whenAbandoned.clear();
+        List<Runnable> actions = whenAbandoned;
+        whenAbandoned = List.of();
+        actions.forEach(Runnable::run);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -25,10 +26,11 @@ public final class Framing {
         HttpVersion version = request.version();
         // Vert.x leaves the version out when it is none it speaks.
         require((@Nullable Object) version != null, "The HTTP version must be 1.0, 1.1 or 2.");
-        String coding = request.getHeader("Transfer-Encoding");
-        require(coding == null || coding.equalsIgnoreCase("chunked") && request.headers().getAll("Transfer-Encoding").size() == 1,
+        String coding = request.getHeader(HttpHeaderNames.TRANSFER_ENCODING);
+        require(coding == null
+                || coding.equalsIgnoreCase("chunked") && request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1,
                 "Transfer-Encoding must be chunked and nothing else.");
-        List<String> hosts = request.headers().getAll("Host");
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         require(hosts.size() == 1 || hosts.isEmpty() && version != HttpVersion.HTTP_1_1,
                 "There must be one Host header, not " + hosts.size() + ".");
         require(hosts.isEmpty() || wellFormed(hosts.getFirst()), "The Host header is no host.");

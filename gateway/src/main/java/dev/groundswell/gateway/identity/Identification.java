@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 
 import dev.groundswell.gateway.exchange.Answer;
@@ -34,7 +35,7 @@ public class Identification implements Step {
         if (exchange.route().access() == Access.UNCHECKED) {
             return next.handle(exchange);
         }
-        List<String> credentials = exchange.request().headers().getAll("Authorization");
+        List<String> credentials = exchange.request().headers().getAll(HttpHeaderNames.AUTHORIZATION);
         if (credentials.size() > 1) {
             throw Refusal.badRequest("There must be one Authorization header, not " + credentials.size() + ".");
         }
@@ -44,11 +45,15 @@ public class Identification implements Step {
             }
             return next.handle(exchange);
         }
-        Future<JsonWebToken> verified = verification.verify(token(credentials.getFirst()));
-        // Without a detour when it is known already, as it is for nearly every request.
+        String token = token(credentials.getFirst());
+        Caller known = verification.known(token);
+        if (known != null) {
+            return admit(exchange, known, next);
+        }
+        Future<JsonWebToken> verified = verification.verify(token);
         return verified.succeeded()
                 ? admit(exchange, verified.result(), next)
-                : verified.recover(failure -> Future.failedFuture(invalid())).compose(token -> admit(exchange, token, next));
+                : verified.recover(failure -> Future.failedFuture(invalid())).compose(parsed -> admit(exchange, parsed, next));
     }
 
     private static String token(String credentials) {
@@ -63,7 +68,10 @@ public class Identification implements Step {
         if (subject == null || subject.isEmpty() || subject.indexOf('\0') >= 0) {
             throw challenge("The bearer token has no subject.", "Bearer error=\"invalid_token\"");
         }
-        Caller caller = new Caller(subject, token.getGroups().contains(Caller.ADMIN));
+        return admit(exchange, new Caller(subject, token.getGroups().contains(Caller.ADMIN)), next);
+    }
+
+    private static Future<Answer> admit(Exchange exchange, Caller caller, Next next) {
         if (exchange.route().access() == Access.ADMIN && !caller.admin()) {
             throw new Refusal(Problem.ofStatus(403));
         }

@@ -48,6 +48,10 @@ class Answering {
         switch (answer.body()) {
             case Answer.Body.None none -> response.end();
             case Answer.Body.Whole whole -> response.end(whole.bytes());
+            case Answer.Body.Prepared prepared -> {
+                prepared.fields().addTo(response.headers());
+                response.end(prepared.bytes());
+            }
             case Answer.Body.Streamed streamed -> new Relay(streamed, context.request()).start();
         }
         lingerAfter(context);

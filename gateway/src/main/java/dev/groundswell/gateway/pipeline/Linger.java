@@ -1,5 +1,6 @@
 package dev.groundswell.gateway.pipeline;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +26,7 @@ final class Linger {
 
     /// Whether the client has been told that this answer is the connection's last.
     static boolean closes(HttpServerResponse response) {
-        return "close".equalsIgnoreCase(response.headers().get("Connection"));
+        return "close".equalsIgnoreCase(response.headers().get(HttpHeaderNames.CONNECTION));
     }
 
     /// Begins when the answer has been written, which may be much later.

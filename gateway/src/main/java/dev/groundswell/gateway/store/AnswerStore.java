@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.MultiMap;
 
 import dev.groundswell.gateway.cache.Variant;
 
 /// The answers that are kept, by target and variant. Thread-safe; holds at most as many bytes as configured, and Caffeine decides which are
 /// worth their room: one that is asked for once does not push out one that is asked for often.
+// Caffeine finds the classes of its variants by name.
+@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSMWA", "com.github.benmanes.caffeine.cache.PSAMW"})
 @Singleton
 public class AnswerStore {
 
@@ -29,6 +32,7 @@ public class AnswerStore {
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(settings.size().asLongValue())
                 .weigher((String target, Variants variants) -> target.length() + variants.weight)
+                .executor(Runnable::run)
                 .expireAfterAccess(settings.unused().toSeconds(), TimeUnit.SECONDS)
                 .build();
     }

@@ -2,11 +2,17 @@ package dev.groundswell.gateway.store;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongFunction;
 
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/// A whole answer that is kept. Safe from every thread: immutable, but for the note of when it was last found unmarked.
+import dev.groundswell.gateway.exchange.Answer;
+
+/// A whole answer that is kept. Safe from every thread: immutable, but for what it notes of itself, which is as true whoever notes it.
 public final class StoredAnswer {
 
     /// What an entry costs besides its texts: about a dozen objects.
@@ -16,8 +22,13 @@ public final class StoredAnswer {
     private final AnswerHead head;
     private final Buffer body;
     private final int weight;
+    /// Epoch milliseconds.
+    private final long freshUntil;
+    private final long bornAt;
     /// The count at which the marks said nothing about it. Written without order by many: each value is true for ever.
     private long unmarkedAt;
+    /// As it is served at one age. Written without order, too.
+    private @Nullable Ready ready;
 
     /// @param body all of it; nobody may change it
     public StoredAnswer(AnswerHead head, Buffer body) {
@@ -25,6 +36,8 @@ public final class StoredAnswer {
         this.body = body;
         this.weight = weight(head, body);
         this.unmarkedAt = head.marked();
+        this.freshUntil = freshUntil(head);
+        this.bornAt = head.received().minus(head.lifetime().initialAge()).toEpochMilli();
     }
 
     /// The same body under the head that a 304 has made of it.
@@ -38,6 +51,27 @@ public final class StoredAnswer {
 
     public Buffer body() {
         return body;
+    }
+
+    /// Whether it may be served without a word to a request that asks for nothing special, as far as time and its own directives say.
+    ///
+    /// @param now in epoch milliseconds
+    public boolean isFresh(long now) {
+        return now < freshUntil;
+    }
+
+    /// What is served to such requests: made once for every second of its age.
+    ///
+    /// @param now in epoch milliseconds
+    /// @param making of the answer with an `Age`
+    public Future<Answer> ready(long now, LongFunction<Answer> making) {
+        long age = Math.max(0, (now - bornAt) / 1_000);
+        Ready made = ready;
+        if (made == null || made.age != age) {
+            made = new Ready(age, Future.succeededFuture(making.apply(age)));
+            ready = made;
+        }
+        return made.answer;
     }
 
     /// Bytes of memory, roughly.
@@ -65,6 +99,15 @@ public final class StoredAnswer {
     boolean isOlderThan(Instant requested) {
         return head.requested().isBefore(requested);
     }
+
+    /// Rounded down, so that it is never served longer.
+    private static long freshUntil(AnswerHead head) {
+        return head.said().has("no-cache")
+                ? Long.MIN_VALUE
+                : head.received().plus(head.lifetime().fresh()).minus(head.lifetime().initialAge()).toEpochMilli();
+    }
+
+    private record Ready(long age, Future<Answer> answer) {}
 
     private static int weight(AnswerHead head, Buffer body) {
         int weight = OVERHEAD + body.length();

@@ -1,15 +1,19 @@
 package dev.groundswell.platform.identity;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -21,53 +25,102 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 
 /// Verifies a token once and remembers it for a moment: an RS256 signature costs about 31 µs of a core, a look-up far below one.
 ///
-/// A token is refused at the latest [#REMEMBERED] plus the configured clock skew (30 s) after its `exp`: inside the promised minute.
-/// Only tokens that verified are remembered. Thread-safe.
+/// A token is not remembered beyond its `exp`: from then on it is verified each time, and refused when the configured clock skew (30 s) is over,
+/// inside the promised minute. Only tokens that verified are remembered. Thread-safe.
+// Caffeine finds the classes of its variants by name.
+@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
 @Startup
 @Alternative
 @Priority(1)
-@ApplicationScoped
+@Singleton
 public class RememberedTokens extends JWTCallerPrincipalFactory {
 
-    /// How long a verified token is taken for granted.
-    static final Duration REMEMBERED = Duration.ofSeconds(15);
-    /// At about 1 kB each this bounds the memory to some 10 MB.
-    private static final int MOST = 10_000;
+    /// How long a verified token is taken for granted. A key that an issuer withdraws is trusted as much longer.
+    static final Duration REMEMBERED = Duration.ofMinutes(5);
+    /// How exactly active users are counted: a user is noted again after this time.
+    private static final long NOTED_MILLIS = 10_000;
+    /// At about 2 kB each this bounds the memory to some 40 MB.
+    private static final int MOST = 20_000;
 
     private final ActiveUsers activeUsers;
+    private final Clock clock;
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
-    private final Cache<String, JWTCallerPrincipal> verified = Caffeine.newBuilder()
+    private final Cache<String, Remembered> verified = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
             .maximumSize(MOST)
+            .executor(Runnable::run)
             .recordStats()
             .build();
 
-    RememberedTokens(CacheMetrics metrics, ActiveUsers activeUsers) {
+    RememberedTokens(CacheMetrics metrics, ActiveUsers activeUsers, Clock clock) {
         this.activeUsers = activeUsers;
+        this.clock = clock;
         metrics.register("tokens", verified::stats);
     }
 
-    /// Whether `token` is answered from memory, so that verifying it cannot wait for a key from the network.
+    /// Who calls with `token`, when it is answered from memory: so that it neither costs a signature nor waits for a key from the network.
+    /// `null` for a token that is not remembered, or whose subject nobody can have.
+    public @Nullable Caller caller(String token) {
+        Remembered known = remembered(token);
+        return known == null ? null : known.caller;
+    }
+
+    /// Whether [#parse(String, JWTAuthContextInfo)] answers `token` from memory.
     public boolean knows(String token) {
         return verified.asMap().containsKey(token);
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
-        JWTCallerPrincipal known = verified.getIfPresent(token);
-        if (known == null) {
-            known = verifier.parse(token, context);
-            verified.put(token, known);
+        Remembered known = remembered(token);
+        if (known != null) {
+            return known.principal;
         }
-        count(known);
+        Remembered found = new Remembered(verifier.parse(token, context));
+        verified.put(token, found);
+        note(found, clock.millis());
+        return found.principal;
+    }
+
+    private @Nullable Remembered remembered(String token) {
+        Remembered known = verified.getIfPresent(token);
+        if (known == null) {
+            return null;
+        }
+        long now = clock.millis();
+        if (now >= known.expires) {
+            return null;
+        }
+        note(known, now);
         return known;
     }
 
     /// Every user of a service passes here, whether the service asks for the caller or only for its groups.
-    private void count(JWTCallerPrincipal principal) {
-        String subject = principal.getSubject();
-        if (subject != null) {
-            activeUsers.seen(subject);
+    private void note(Remembered known, long now) {
+        if (now - known.noted > NOTED_MILLIS) {
+            known.noted = now;
+            String subject = known.principal.getSubject();
+            if (subject != null) {
+                activeUsers.seen(subject);
+            }
+        }
+    }
+
+    private static final class Remembered {
+
+        private final JWTCallerPrincipal principal;
+        private final @Nullable Caller caller;
+        /// Epoch milliseconds.
+        private final long expires;
+        /// Epoch milliseconds. Written without order by many: the worst is a user noted twice.
+        private long noted;
+
+        Remembered(JWTCallerPrincipal principal) {
+            String subject = principal.getSubject();
+            boolean nobody = subject == null || subject.isEmpty() || subject.indexOf('\0') >= 0;
+            this.principal = principal;
+            this.caller = nobody ? null : new Caller(subject, principal.getGroups().contains(Caller.ADMIN));
+            this.expires = principal.getExpirationTime() * 1_000;
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.groundswell.platform.metrics;
 
 import java.util.function.Supplier;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 
@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Publishes `cache_hit_rate{cache}` for every cache that registers: hits ÷ look-ups since the process started, 1 before the first.
-@ApplicationScoped
+@Singleton
 public class CacheMetrics {
 
     private final MeterRegistry registry;

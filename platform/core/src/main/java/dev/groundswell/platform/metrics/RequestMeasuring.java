@@ -2,8 +2,8 @@ package dev.groundswell.platform.metrics;
 
 import java.util.Set;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /// Measures every request of the public port of a service, also those that no resource sees.
 /// The route is what a handler has put under [#ROUTE], else the first path segment below `/api`: a set as small as the service's resources.
-@ApplicationScoped
+@Singleton
 public class RequestMeasuring {
 
     /// The key under which a handler that knows better than the path names the request's route, out of a small fixed set.

@@ -3,8 +3,9 @@ package dev.groundswell.platform.metrics;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,7 @@ import io.micrometer.core.instrument.Timer;
 /// Publishes `request_duration_seconds{route,method,status}` with a histogram, and `errors_total{route}` for answers of 500 and above.
 ///
 /// Meters are looked up in our own map: Micrometer's look-up per request is what costs (vertx-micrometer-metrics #184).
-@ApplicationScoped
+@Singleton
 public class RequestMetrics {
 
     private final MeterRegistry registry;
@@ -27,7 +28,9 @@ public class RequestMetrics {
     /// @param route a name out of a small fixed set, never a raw path
     /// @param method a standard method, or `OTHER`
     public void record(String route, String method, int status, long nanos) {
-        durations.computeIfAbsent(new Key(route, method, status), this::timer).record(Duration.ofNanos(nanos));
+        Key key = new Key(route, method, status);
+        Timer timer = durations.get(key);
+        (timer == null ? durations.computeIfAbsent(key, this::timer) : timer).record(nanos, TimeUnit.NANOSECONDS);
         if (status >= 500) {
             errors.computeIfAbsent(route, this::counter).increment();
         }
