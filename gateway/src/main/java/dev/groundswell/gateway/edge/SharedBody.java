@@ -20,9 +20,9 @@ final class SharedBody {
     private final int mostCollected;
     private final int largestLag;
     private final List<BodyReader> readers = new ArrayList<>();
-    private final Chunk first = new Chunk(null);
-    private @Nullable Chunk beginning = first;
-    private Chunk last = first;
+    private Chunk last = new Chunk(null);
+    /// `null` when it has grown beyond the bound: then its first parts are held only by those who have yet to read them.
+    private @Nullable Chunk beginning = last;
     private long come;
     private boolean ended;
     private @Nullable Throwable failure;
@@ -73,10 +73,10 @@ final class SharedBody {
         return beginning != null;
     }
 
-    /// All that has come.
+    /// All that has come, while it [#collects()].
     synchronized Buffer collected() {
         Buffer all = Buffer.buffer((int) come);
-        for (Chunk chunk = first.next; chunk != null; chunk = chunk.next) {
+        for (Chunk chunk = beginning; chunk != null; chunk = chunk.next) {
             all.appendBuffer(chunk.bytes());
         }
         return all;
@@ -91,7 +91,6 @@ final class SharedBody {
             come += bytes.length();
             if (beginning != null && come > mostCollected) {
                 beginning = null;
-                first.next = null;
             }
             waiting = List.copyOf(readers);
             if (beginning == null && !held && lag() > largestLag) {
