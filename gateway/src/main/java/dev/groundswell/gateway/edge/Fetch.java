@@ -111,8 +111,7 @@ final class Fetch {
             if (answer.status() < 500) {
                 registration.passed();
             }
-            registration.close(this);
-            outcome.complete(new Outcome.Personal(answer));
+            hand(answer);
             return;
         }
         registration.kept();
@@ -126,7 +125,7 @@ final class Fetch {
 
     private void confirm(Step.Next next, StoredAnswer about, Answer answer) {
         if (Validation.confirms(about.head().headers(), answer.headers())) {
-            keep(about.withHead(keeping.renewed(about, answer)), true);
+            renew(about, keeping.renewed(about, answer));
         } else {
             // It speaks of another answer than ours (RFC 9111, section 4.3.4): ours goes, and the whole is asked for.
             keeping.forget(about);
@@ -134,6 +133,22 @@ final class Fetch {
             headers.remove("If-None-Match").remove("If-Modified-Since");
             ask(next, null);
         }
+    }
+
+    private void renew(StoredAnswer about, AnswerHead head) {
+        if (keeping.allows(head)) {
+            keep(about.withHead(head), true);
+        } else {
+            keeping.forget(about);
+            registration.passed();
+            hand(new Answer(head.status(), head.headers(), new Answer.Body.Whole(about.body())));
+        }
+    }
+
+    /// For the one who asked, and nobody else.
+    private void hand(Answer answer) {
+        registration.close(this);
+        outcome.complete(new Outcome.Personal(answer));
     }
 
     private void keep(StoredAnswer answer, boolean validated) {

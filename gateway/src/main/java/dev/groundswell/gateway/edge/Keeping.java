@@ -54,8 +54,7 @@ final class Keeping {
     AnswerHead judge(Answer answer) {
         MultiMap headers = answer.headers();
         Directives said = Directives.ofAnswer(headers);
-        if (!Storing.allows(directives, authorized, answer.status(), headers, said) || setsForbiddenCookie(headers)
-                || variesByOurOwn(headers) || isTooLarge(headers)) {
+        if (!allows(answer.status(), headers, said) || isTooLarge(headers)) {
             return null;
         }
         Instant now = clock.instant();
@@ -65,10 +64,14 @@ final class Keeping {
         return useful ? head : null;
     }
 
-    /// The head of a kept answer that a 304 has confirmed.
+    /// The head of a kept answer that a 304 has confirmed. What the 304 says may forbid to keep it any longer: see [#allows(AnswerHead)].
     AnswerHead renewed(StoredAnswer known, Answer confirmation) {
         MultiMap headers = Validation.updated(known.head().headers(), confirmation.headers());
         return AnswerHead.ofConfirmed(asked, known.head().status(), headers, confirmation.headers().contains("Date"), clock.instant());
+    }
+
+    boolean allows(AnswerHead head) {
+        return allows(head.status(), head.headers(), head.said());
     }
 
     SharedBody collecting(Answer.Body.Streamed body, Context context) {
@@ -81,6 +84,10 @@ final class Keeping {
 
     void forget(StoredAnswer answer) {
         store.remove(asked.target(), answer);
+    }
+
+    private boolean allows(int status, MultiMap headers, Directives said) {
+        return Storing.allows(directives, authorized, status, headers, said) && !setsForbiddenCookie(headers) && !variesByOurOwn(headers);
     }
 
     private boolean setsForbiddenCookie(MultiMap headers) {
