@@ -148,6 +148,9 @@ class Collapsing {
     }
 
     private Future<Answer> afterWaiting(Lookup lookup, AsyncResult<Outcome> outcome, Function<Lookup, Future<Answer>> again) {
+        if (lookup.exchange().isAbandoned()) {
+            return Future.failedFuture("the client has gone");
+        }
         Lookup waited = lookup.afterWaiting();
         if (outcome.failed()) {
             StoredAnswer standIn = lookup.standInForSilence(clock.instant(), settings);

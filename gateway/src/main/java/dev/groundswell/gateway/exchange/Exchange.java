@@ -142,6 +142,11 @@ public final class Exchange {
         });
     }
 
+    /// Whether the client has gone: whoever asked for it alone need not ask again.
+    public boolean isAbandoned() {
+        return request().response().closed();
+    }
+
     /// Runs `action` when the answer has gone out, or failed to.
     public void whenAnswered(Runnable action) {
         var _ = context.addEndHandler(end -> action.run());
