@@ -221,8 +221,10 @@ class Collapsing {
         return interest;
     }
 
+    /// With a blank, which no target has: else a target could be written that is another's key.
     private String key(Lookup lookup) {
-        return lookup.target() + store.secondaryKey(lookup.target(), lookup.exchange().headers());
+        String secondary = store.secondaryKey(lookup.target(), lookup.exchange().headers());
+        return secondary.isEmpty() ? lookup.target() : lookup.target() + ' ' + secondary;
     }
 
     /// Asks about what is kept if that has a tag; else for the whole, whatever part or change the client asked for, so that it serves everybody.
