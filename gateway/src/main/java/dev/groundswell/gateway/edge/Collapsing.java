@@ -20,6 +20,7 @@ import dev.groundswell.gateway.cache.Reuse;
 import dev.groundswell.gateway.cache.Validation;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
+import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.store.AnswerHead;
 import dev.groundswell.gateway.store.AnswerStore;
 import dev.groundswell.gateway.store.InvalidationMarks;
@@ -230,7 +231,10 @@ class Collapsing {
     /// Asks about what is kept if that has a tag; else for the whole, whatever part or change the client asked for, so that it serves everybody.
     private Fetch fetch(Lookup lookup, String key) {
         Exchange exchange = lookup.exchange();
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(exchange.headers());
+        // What the client's connection keeps from the service, the service cannot have answered by.
+        MultiMap seen = MultiMap.caseInsensitiveMultiMap();
+        RequestHeaders.pass(exchange.headers(), seen);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(seen);
         headers.remove(HttpHeaderNames.RANGE).remove(HttpHeaderNames.IF_RANGE);
         if (!exchange.route().caching().cookies()) {
             headers.remove(HttpHeaderNames.COOKIE);
@@ -240,7 +244,7 @@ class Collapsing {
         if (known == null && !fetches.passes(key)) {
             headers.remove(HttpHeaderNames.IF_NONE_MATCH).remove(HttpHeaderNames.IF_MODIFIED_SINCE);
         }
-        var asked = new AnswerHead.Asked(lookup.target(), exchange.headers(), clock.instant(), marks.count(),
+        var asked = new AnswerHead.Asked(lookup.target(), seen, clock.instant(), marks.count(),
                 exchange.route().caching().unspoken());
         Keeping keeping = new Keeping(store, clock, exchange, asked, lookup.asked(), largest, settings.largestLag());
         return new Fetch(exchange.inquiry(headers), vertx.getOrCreateContext(), known, keeping, fetches.registration(key));
