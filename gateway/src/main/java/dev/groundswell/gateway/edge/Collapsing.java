@@ -104,7 +104,7 @@ class Collapsing {
 
     private Future<Answer> resolve(Lookup lookup, AsyncResult<Outcome> outcome, CacheStatus status, Fetch.Interest interest) {
         if (outcome.failed()) {
-            StoredAnswer standIn = lookup.standInForSilence(clock.instant(), settings);
+            StoredAnswer standIn = unlessGone(lookup.standInForSilence(clock.instant(), settings));
             return standIn == null ? Future.failedFuture(outcome.cause()) : serve(lookup, standIn, CacheStatus.STOOD_IN);
         }
         if (outcome.result() instanceof Outcome.Personal personal) {
@@ -154,14 +154,14 @@ class Collapsing {
         }
         Lookup waited = lookup.afterWaiting();
         if (outcome.failed()) {
-            StoredAnswer standIn = lookup.standInForSilence(clock.instant(), settings);
+            StoredAnswer standIn = unlessGone(lookup.standInForSilence(clock.instant(), settings));
             if (standIn != null) {
                 return serve(lookup, standIn, CacheStatus.STOOD_IN);
             }
             return waited.waits() < MOST_WAITS ? attempt(waited, again) : Future.failedFuture(outcome.cause());
         }
         if (outcome.result() instanceof Outcome.Personal personal && personal.answer().status() >= FIRST_ERROR) {
-            StoredAnswer standIn = lookup.standInForError(clock.instant());
+            StoredAnswer standIn = unlessGone(lookup.standInForError(clock.instant()));
             if (standIn != null) {
                 return serve(lookup, standIn, CacheStatus.STOOD_IN);
             }
@@ -178,7 +178,7 @@ class Collapsing {
     }
 
     private Answer personal(Lookup lookup, Outcome.Personal personal, CacheStatus status) {
-        StoredAnswer standIn = personal.answer().status() >= FIRST_ERROR ? lookup.standInForError(clock.instant()) : null;
+        StoredAnswer standIn = personal.answer().status() >= FIRST_ERROR ? unlessGone(lookup.standInForError(clock.instant())) : null;
         if (standIn != null) {
             drop(personal);
             metrics.count(CacheStatus.STOOD_IN);
@@ -208,6 +208,11 @@ class Collapsing {
     private Future<Answer> serve(Lookup lookup, StoredAnswer kept, CacheStatus status) {
         metrics.count(status);
         return Future.succeededFuture(serving.answer(kept, lookup.exchange(), clock.instant(), status));
+    }
+
+    /// It may have been removed since it was found.
+    private @Nullable StoredAnswer unlessGone(@Nullable StoredAnswer standIn) {
+        return standIn == null || standIn.verdict(marks) == InvalidationMarks.Verdict.GONE ? null : standIn;
     }
 
     private static void drop(Outcome outcome) {
