@@ -122,7 +122,7 @@ class Collapsing {
         Context context = vertx.getOrCreateContext();
         Promise<Answer> answered = Promise.promise();
         fetch.outcome().onComplete(outcome -> context.runOnContext(on -> {
-            Answer answer = outcome.succeeded() ? forOneWhoWaited(lookup, outcome.result()) : null;
+            Answer answer = outcome.succeeded() ? forOneWhoWaited(lookup, fetch, outcome.result()) : null;
             if (answer != null) {
                 answered.complete(answer);
             } else {
@@ -133,15 +133,22 @@ class Collapsing {
         return answered.future();
     }
 
-    private @Nullable Answer forOneWhoWaited(Lookup lookup, Outcome outcome) {
+    private @Nullable Answer forOneWhoWaited(Lookup lookup, Fetch fetch, Outcome outcome) {
         AnswerHead head = switch (outcome) {
             case Outcome.Kept kept -> kept.answer().head();
             case Outcome.Shared shared -> shared.head();
             case Outcome.Personal personal -> null;
         };
+        if (head == null) {
+            return null;
+        }
         // What was marked while it was on its way may be older than what this request's client knows already.
-        if (head == null || !head.variant().isFor(lookup.exchange().headers())
-                || head.reuse(lookup.asked(), clock.instant()) != Reuse.SERVE || head.verdict(marks) != InvalidationMarks.Verdict.VALID) {
+        if (!head.variant().isFor(lookup.exchange().headers()) || head.verdict(marks) != InvalidationMarks.Verdict.VALID) {
+            // One of those who want another answer asks for it, and the rest wait for that one.
+            fetch.admitNobody();
+            return null;
+        }
+        if (head.reuse(lookup.asked(), clock.instant()) != Reuse.SERVE) {
             return null;
         }
         return shared(lookup, outcome, lookup.kept() == null ? CacheStatus.MISS_COLLAPSED : CacheStatus.STALE_COLLAPSED,

@@ -61,6 +61,11 @@ final class Fetch {
         return outcome.future();
     }
 
+    /// Who comes from now on asks anew, or waits for whoever did.
+    void admitNobody() {
+        registration.close(this);
+    }
+
     /// Somebody begins to wait for it.
     Interest enter() {
         interested.incrementAndGet();
