@@ -69,7 +69,7 @@ class Collapsing {
         String key = key(lookup);
         if (lookup.insists() || lookup.waits() >= MOST_WAITS || fetches.passes(key)) {
             Fetch own = fetch(lookup, key);
-            return lead(lookup, own, lookup.insists() ? CacheStatus.REQUESTED : CacheStatus.PASSED);
+            return lead(lookup, own, lookup.insists() || lookup.kept() != null ? lookup.reason() : CacheStatus.PASSED);
         }
         Fetch running = fetches.find(key);
         if (running == null) {

@@ -11,6 +11,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
+import dev.groundswell.gateway.cache.Directives;
+import dev.groundswell.gateway.cache.Reuse;
 import dev.groundswell.gateway.cache.Validation;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
@@ -49,10 +51,10 @@ final class Fetch {
         /// Nobody may join any more: it is over, or what it brings is not for everybody.
         void close(Fetch fetch);
 
-        /// What came cannot be kept: requests for the same need not wait for each other.
+        /// What came cannot be served to anybody else: requests for the same need not wait for each other.
         void passed();
 
-        /// What came can be kept.
+        /// What came can be served to others.
         void kept();
     }
 
@@ -119,7 +121,7 @@ final class Fetch {
             hand(answer);
             return;
         }
-        registration.kept();
+        tell(head);
         switch (answer.body()) {
             case Answer.Body.None none -> keep(new StoredAnswer(head, Buffer.buffer()), false);
             case Answer.Body.Whole whole -> keep(new StoredAnswer(head, whole.bytes()), false);
@@ -142,11 +144,21 @@ final class Fetch {
 
     private void renew(StoredAnswer about, AnswerHead head) {
         if (keeping.allows(head)) {
+            tell(head);
             keep(about.withHead(head), true);
         } else {
             keeping.forget(about);
             registration.passed();
             hand(new Answer(head.status(), head.headers(), new Answer.Body.Whole(about.body())));
+        }
+    }
+
+    /// What must be asked about each time is kept to be asked about, and waiting for another's answer to that is in vain.
+    private void tell(AnswerHead head) {
+        if (head.reuse(Directives.NONE, head.received()) == Reuse.VALIDATE) {
+            registration.passed();
+        } else {
+            registration.kept();
         }
     }
 
