@@ -230,7 +230,7 @@ class Collapsing {
 
     private static Fetch.Interest enter(Lookup lookup, Fetch fetch) {
         Fetch.Interest interest = fetch.enter();
-        lookup.exchange().whenAbandoned(interest::leave);
+        lookup.exchange().whenAnswered(interest::leave);
         return interest;
     }
 
