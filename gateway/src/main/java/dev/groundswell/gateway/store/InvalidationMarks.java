@@ -78,9 +78,10 @@ public class InvalidationMarks {
 
     /// What the marks say of an answer with these names that was asked for at the count `asked`.
     Verdict verdict(List<String> names, long asked) {
+        // The floor is raised before marks are forgotten: looked at last, it stands for those that are gone by then.
+        Generations marked = generations;
         Mark lowest = floor;
         Verdict verdict = lowest.of(asked);
-        Generations marked = generations;
         for (int i = 0; i < names.size() && verdict != Verdict.GONE; i++) {
             String name = names.get(i);
             verdict = worse(verdict, marked.younger.get(name), asked);
