@@ -83,6 +83,11 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
         return lifetime.age(resident(now));
     }
 
+    /// Whether it was asked for after another. An invalidation in between decides; clocks step, and go back.
+    boolean isAskedAfter(AnswerHead other) {
+        return marked == other.marked ? requested.isAfter(other.requested) : marked > other.marked;
+    }
+
     public boolean hasValidator() {
         return headers.contains("ETag") || headers.contains("Last-Modified");
     }

@@ -87,7 +87,7 @@ public class AnswerStore {
                     if (next.size() < MOST_VARIANTS) {
                         next.add(answer);
                     }
-                } else if (!answer.isOlderThan(added.head().requested()) && answer.head().requested() != added.head().requested()) {
+                } else if (answer.head().isAskedAfter(added.head())) {
                     return this;
                 }
             }

@@ -1,6 +1,5 @@
 package dev.groundswell.gateway.store;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -94,10 +93,6 @@ public final class StoredAnswer {
 
     boolean isFor(MultiMap asked) {
         return head.variant().isFor(asked);
-    }
-
-    boolean isOlderThan(Instant requested) {
-        return head.requested().isBefore(requested);
     }
 
     /// Rounded down, so that it is never served longer.
