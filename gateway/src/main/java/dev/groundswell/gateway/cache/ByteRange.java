@@ -45,7 +45,7 @@ public record ByteRange(int from, int to) {
     private static @Nullable ByteRange between(String first, String last, int length) {
         long from = WholeNumber.parse(first);
         long to = last.isEmpty() ? length - 1L : WholeNumber.parse(last);
-        if (from < 0 || to < 0 && !last.isEmpty() || to < from && from < length) {
+        if (from < 0 || !last.isEmpty() && to < from) {
             return null;
         }
         return new ByteRange((int) from, (int) Math.min(length, to + 1));
