@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
+import dev.groundswell.gateway.service.Arrivals;
 import dev.groundswell.gateway.service.FakeInstance;
 import dev.groundswell.gateway.service.SettableClock;
 
@@ -42,6 +43,6 @@ public class BeforeScriptedOrigin implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(SettableClock.class);
+        return Set.of(SettableClock.class, Arrivals.class);
     }
 }
