@@ -47,7 +47,8 @@ class PartsIT extends EdgeTesting {
 
         assertThat(get(path, condition, value).statusCode()).isEqualTo(304);
 
-        assertHit(get(path), "one");
+        // Perhaps while the body is still coming.
+        assertThat(get(path).asString()).isEqualTo("one");
         assertThat(origin.seen(path)).hasSize(1);
         assertThat(origin.seen(path).getFirst().headers().names()).doesNotContain("If-None-Match", "If-Modified-Since");
     }
