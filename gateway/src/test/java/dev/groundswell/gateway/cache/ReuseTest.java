@@ -55,6 +55,27 @@ class ReuseTest {
         assertThat(Reuse.standsInForError(directives(asked), directives(said), A_MINUTE, resident(age))).isEqualTo(stands);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "                  | max-age=60                     | 30  | true",
+            "                  | max-age=60                     | 65  | true",
+            "                  | max-age=60                     | 66  | false",
+            "                  | max-age=60, stale-if-error=30  | 90  | true",
+            "                  | max-age=60, stale-if-error=1   | 62  | false",
+            "stale-if-error=30 | max-age=60                     | 90  | true",
+            "stale-if-error=1  | max-age=60                     | 62  | false",
+            "                  | max-age=60, must-revalidate    | 61  | false",
+            "                  | max-age=60, proxy-revalidate   | 61  | false",
+            "                  | s-maxage=60                    | 61  | false",
+            "                  | max-age=60, no-cache           | 61  | false",
+            "no-cache          | max-age=60                     | 61  | false",
+            "max-age=60        | max-age=60                     | 61  | false",
+            "max-stale=0       | max-age=60                     | 61  | true"})
+    void standsInForSilenceForAWhileOfOurOwnWhereNobodySaysHowLong(String asked, String said, long age, boolean stands) {
+        assertThat(Reuse.standsInForSilence(directives(asked), directives(said), A_MINUTE, resident(age), Duration.ofSeconds(5)))
+                .isEqualTo(stands);
+    }
+
     private static Duration resident(long age) {
         return Duration.ofSeconds(age).minus(A_MINUTE.initialAge());
     }

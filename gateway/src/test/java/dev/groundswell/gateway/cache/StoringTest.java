@@ -46,6 +46,17 @@ class StoringTest {
         assertThat(allowsAuthorized("public, private")).isFalse();
     }
 
+    /// Leave to keep what was made for somebody may be given to all shared caches, and the time to us.
+    @Test
+    void takesLeaveFromEitherField() {
+        assertThat(allowsAuthorizedTargeted("max-age=60", "public")).isTrue();
+        assertThat(allowsAuthorizedTargeted("max-age=60, public", "no-store")).isTrue();
+        assertThat(allowsAuthorizedTargeted("max-age=60", "max-age=60")).isFalse();
+        assertThat(allowsAuthorizedTargeted("max-age=60", "must-revalidate")).isFalse();
+        assertThat(allowsAuthorizedTargeted("max-age=60, private", "public")).isFalse();
+        assertThat(allowsAuthorizedTargeted("no-store", "public, max-age=60")).isFalse();
+    }
+
     @Test
     void keepsNothingForAClientThatForbidsIt() {
         assertThat(Storing.allows(directives("no-store"), false, 200, headers, directives("max-age=60"))).isFalse();
@@ -71,6 +82,11 @@ class StoringTest {
 
     private boolean allowsAuthorized(String said) {
         return Storing.allows(Directives.NONE, true, 200, headers, directives(said));
+    }
+
+    private static boolean allowsAuthorizedTargeted(String forUs, String forAll) {
+        MultiMap both = MultiMap.caseInsensitiveMultiMap().add("CDN-Cache-Control", forUs).add("Cache-Control", forAll);
+        return Storing.allows(Directives.NONE, true, 200, both, Directives.ofAnswer(both));
     }
 
     private static Directives directives(String line) {

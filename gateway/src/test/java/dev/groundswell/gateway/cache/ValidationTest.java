@@ -39,6 +39,13 @@ class ValidationTest {
         assertThat(kept.getAll("Link")).as("what was kept may be on its way to somebody").containsExactly("<a>", "<b>");
     }
 
+    /// The service has just spoken: what some cache on the way once said of the age is over.
+    @Test
+    void forgetsTheKeptAge() {
+        assertThat(Validation.updated(headers("Age", "7", "ETag", "\"a\""), headers("ETag", "\"a\"")).contains("Age")).isFalse();
+        assertThat(Validation.updated(headers("Age", "7"), headers("Age", "2")).getAll("Age")).containsExactly("2");
+    }
+
     @Test
     void inventsNoDate() {
         assertThat(Validation.updated(headers("Date", EARLY), headers("ETag", "\"a\"")).getAll("Date")).containsExactly(EARLY);

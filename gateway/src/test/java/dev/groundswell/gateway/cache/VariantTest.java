@@ -46,6 +46,31 @@ class VariantTest {
     }
 
     @Test
+    void overlooksBlanksAroundCommasOnly() {
+        Variant variant = Variant.of(headers("Foo", "gzip , br"), headers("Vary", "Foo"));
+        assertThat(variant.isFor(headers("Foo", " gzip,\tbr "))).isTrue();
+        assertThat(variant.isFor(headers("Foo", "gzip b r"))).isFalse();
+        assertThat(variant.isFor(headers("Foo", "br,gzip"))).isFalse();
+        assertThat(Variant.of(headers("Foo", "a b"), headers("Vary", "Foo")).isFor(headers("Foo", "ab"))).isFalse();
+    }
+
+    @Test
+    void leavesWhatIsQuotedAsItIs() {
+        Variant variant = Variant.of(headers("Foo", "\"a, b\" , c"), headers("Vary", "Foo"));
+        assertThat(variant.isFor(headers("Foo", "\"a, b\",c"))).isTrue();
+        assertThat(variant.isFor(headers("Foo", "\"a,b\",c"))).isFalse();
+        assertThat(Variant.of(headers("Foo", "\"a\\\", b\""), headers("Vary", "Foo")).isFor(headers("Foo", "\"a\\\",b\""))).isFalse();
+    }
+
+    @Test
+    void keysAreThoseOfTheValues() {
+        Variant variant = Variant.of(headers("Foo", "1"), headers("Vary", "Foo"));
+        assertThat(variant.keyOf(headers("foo", "2"))).isEqualTo(variant.keyOf(headers("Foo", "2", "Bar", "x")))
+                .isNotEqualTo(variant.keyOf(headers("Foo", "1"))).isNotEqualTo(variant.keyOf(headers()));
+        assertThat(Variant.of(headers("Foo", "1"), headers()).keyOf(headers("Foo", "1"))).isEmpty();
+    }
+
+    @Test
     void takesLanguagesForASet() {
         Variant variant = Variant.of(headers("Accept-Language", "en-GB, de;q=0.5"), headers("Vary", "Accept-Language"));
         assertThat(variant.isFor(headers("Accept-Language", "de; q=0.5,EN-gb"))).isTrue();
