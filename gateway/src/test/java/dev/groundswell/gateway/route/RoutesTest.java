@@ -93,6 +93,25 @@ class RoutesTest {
                 .containsExactly("order-events");
     }
 
+    /// A line more shows what it answers to everybody.
+    @Test
+    void theseAnswersAreKept() {
+        assertThat(RouteTable.ROUTES).filteredOn(route -> route.caching().on()).allMatch(route -> route.caching().equals(Caching.STANDARD))
+                .extracting(route -> route.method() + " " + route.pattern())
+                .containsExactlyInAnyOrder("GET /api/products", "GET /api/products/{}", "GET /api/categories",
+                        "GET /api/manufacturers/{}", "GET /api/prices/{}", "GET /api/prices/{}/history");
+    }
+
+    @Test
+    void knowsWhichPathsAreKept() {
+        assertThat(routes.keeps("/api/products/A")).isTrue();
+        assertThat(routes.keeps("/api/stock/A")).isFalse();
+        assertThat(routes.keeps("/api/orders/1")).isFalse();
+        assertThat(routes.keeps("/api/quotes")).isFalse();
+        assertThat(routes.keeps("/api/nothing")).isFalse();
+        assertThat(routes.keeps("/api/products/A/")).isFalse();
+    }
+
     @Test
     void namesAreOneForEachPath() {
         Map<String, Long> patterns = RouteTable.ROUTES.stream()
