@@ -77,6 +77,18 @@ class CollapsingIT extends EdgeTesting {
     }
 
     @Test
+    void aServiceThatFailsIsNotAskedByAllWhoWaited() {
+        origin.answers(path, Reply.of(503, "busy").heldBy(gate));
+        crowd.ask(100, path);
+        await().until(() -> arrivals.arrived(path) == 100);
+        gate.open();
+
+        await().until(() -> crowd.got().size() == 100);
+        assertThat(crowd.got()).allMatch(answer -> answer.status() == 503);
+        assertThat(origin.asked(path)).isLessThan(20);
+    }
+
+    @Test
     void nobodyQueuesForWhatIsNotForAll() {
         Gate first = new Gate();
         origin.answers(path, Reply.ok("mine").with("Cache-Control", "private").heldBy(first),

@@ -83,6 +83,18 @@ class StandingInIT extends EdgeTesting {
         get(path).then().statusCode(503);
     }
 
+    /// An error that may be kept must not take the place of the answer that stands in for it.
+    @Test
+    void anErrorThatMayBeKeptIsStoodInFor() {
+        origin.answers(path, Reply.ok("one").with("Cache-Control", "public, max-age=60, stale-if-error=60"),
+                Reply.of(503, "busy").with("Cache-Control", "public, max-age=5"));
+        get(path);
+        pass(61);
+
+        assertThat(get(path).asString()).isEqualTo("one");
+        assertThat(get(path).asString()).isEqualTo("one");
+    }
+
     @Test
     void anErrorPassesWhenNothingIsKept() {
         origin.answers(path, Reply.of(500, "oh"), ERROR, Reply.none());

@@ -111,7 +111,7 @@ class ToldChangesIT extends EdgeTesting {
             marks.mark(List.of(path), true);
             gate.open();
             await().until(() -> crowd.got().size() == 4);
-            assertThat(crowd.got()).extracting(Crowd.Got::body).containsOnly("busy");
+            assertThat(crowd.got()).extracting(Crowd.Got::status).containsOnly(503);
         }
     }
 

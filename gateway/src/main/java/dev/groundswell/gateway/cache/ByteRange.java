@@ -51,7 +51,7 @@ public record ByteRange(int from, int to) {
         return new ByteRange((int) from, (int) Math.min(length, to + 1));
     }
 
-    /// Strong comparison, or a date that is the kept one's to the second.
+    /// Strong comparison, or a date that is the kept one's to the second and at least a second before it was made (RFC 9110, section 8.8.2.2).
     private static boolean appliesTo(MultiMap kept, @Nullable String condition, Instant received) {
         if (condition == null) {
             return true;
@@ -60,7 +60,13 @@ public record ByteRange(int from, int to) {
             return condition.equals(kept.get("ETag"));
         }
         Instant wanted = HttpDate.parse(condition, received);
-        String changed = kept.get("Last-Modified");
-        return wanted != null && changed != null && wanted.equals(HttpDate.parse(changed, received));
+        Instant changed = date(kept, "Last-Modified", received);
+        Instant made = date(kept, "Date", received);
+        return wanted != null && wanted.equals(changed) && made != null && made.isAfter(changed);
+    }
+
+    private static @Nullable Instant date(MultiMap kept, String name, Instant received) {
+        String text = kept.get(name);
+        return text == null ? null : HttpDate.parse(text, received);
     }
 }

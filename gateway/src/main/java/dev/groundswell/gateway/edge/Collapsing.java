@@ -1,6 +1,7 @@
 package dev.groundswell.gateway.edge;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -26,6 +27,8 @@ import dev.groundswell.gateway.store.AnswerStore;
 import dev.groundswell.gateway.store.InvalidationMarks;
 import dev.groundswell.gateway.store.StoreSettings;
 import dev.groundswell.gateway.store.StoredAnswer;
+import dev.groundswell.platform.problem.Problem;
+import dev.groundswell.platform.problem.Refusal;
 
 /// Has a service asked once for all who want the same at the same time (RFC 9111, section 4). Thread-safe.
 ///
@@ -37,6 +40,7 @@ class Collapsing {
     private static final Logger LOG = Logger.getLogger(Collapsing.class);
     private static final int MOST_WAITS = 2;
     private static final int FIRST_ERROR = 500;
+    private static final String SHORTLY = "1";
 
     private final Vertx vertx;
     private final AnswerStore store;
@@ -172,8 +176,16 @@ class Collapsing {
             if (standIn != null) {
                 return serve(lookup, standIn, CacheStatus.STOOD_IN);
             }
+            if (waited.waits() >= MOST_WAITS) {
+                return Future.failedFuture(failing());
+            }
         }
         return attempt(waited, again);
+    }
+
+    /// For those who waited twice for a service that answers with errors: all of them at once would be its end.
+    private static Refusal failing() {
+        return new Refusal(Problem.unavailable("The service behind this path fails at the moment."), Map.of("Retry-After", SHORTLY));
     }
 
     private static Future<Answer> attempt(Lookup lookup, Function<Lookup, Future<Answer>> again) {
@@ -258,7 +270,7 @@ class Collapsing {
         }
         var asked = new AnswerHead.Asked(lookup.target(), seen, clock.instant(), marks.count(),
                 exchange.route().caching().unspoken());
-        Keeping keeping = new Keeping(store, clock, exchange, asked, lookup.asked(), largest, settings.largestLag());
+        Keeping keeping = new Keeping(store, clock, lookup, asked, largest, settings.largestLag());
         return new Fetch(exchange.inquiry(headers), vertx.getOrCreateContext(), known, keeping, fetches.registration(key));
     }
 }

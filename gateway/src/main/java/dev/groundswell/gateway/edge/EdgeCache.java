@@ -74,7 +74,6 @@ public class EdgeCache implements Step {
             long millis = clock.millis();
             if (found.isFresh(millis)) {
                 metrics.count(CacheStatus.HIT);
-                exchange.endRequest();
                 return found.ready(millis, age -> serving.prepared(found, age));
             }
         }
@@ -94,7 +93,6 @@ public class EdgeCache implements Step {
 
     private Future<Answer> serve(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
         metrics.count(status);
-        exchange.endRequest();
         return Future.succeededFuture(serving.answer(kept, exchange, now, status));
     }
 

@@ -105,7 +105,14 @@ final class Fetch {
         } catch (RuntimeException failure) {
             answer = Future.failedFuture(failure);
         }
-        answer.onSuccess(head -> receive(next, about, head)).onFailure(this::fail);
+        answer.onSuccess(head -> {
+            try {
+                receive(next, about, head);
+            } catch (RuntimeException unforeseen) {
+                // Nobody must wait for ever.
+                fail(unforeseen);
+            }
+        }).onFailure(this::fail);
     }
 
     private void receive(Step.Next next, @Nullable StoredAnswer about, Answer answer) {
@@ -206,6 +213,6 @@ final class Fetch {
 
     private void fail(Throwable failure) {
         registration.close(this);
-        outcome.fail(failure);
+        outcome.tryFail(failure);
     }
 }

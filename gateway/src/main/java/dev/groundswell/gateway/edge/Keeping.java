@@ -14,7 +14,6 @@ import dev.groundswell.gateway.cache.Storing;
 import dev.groundswell.gateway.cache.Validation;
 import dev.groundswell.gateway.cache.Variant;
 import dev.groundswell.gateway.exchange.Answer;
-import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.route.Caching;
 import dev.groundswell.gateway.store.AnswerHead;
@@ -24,27 +23,27 @@ import dev.groundswell.gateway.store.StoredAnswer;
 /// Decides which answers to one fetch are kept, and keeps them. Immutable.
 final class Keeping {
 
+    private static final int FIRST_ERROR = 500;
+
     private final AnswerStore store;
     private final Clock clock;
     private final AnswerHead.Asked asked;
     private final Caching caching;
-    private final Directives directives;
+    private final Lookup lookup;
     private final boolean authorized;
     private final int largest;
     private final int largestLag;
 
-    /// @param exchange of the one who was first
-    /// @param directives the request's
+    /// @param lookup of the one who was first
     /// @param largest bytes of a body that is kept
     /// @param largestLag of the slowest reader of one that is not
-    Keeping(AnswerStore store, Clock clock, Exchange exchange, AnswerHead.Asked asked, Directives directives, int largest,
-            int largestLag) {
+    Keeping(AnswerStore store, Clock clock, Lookup lookup, AnswerHead.Asked asked, int largest, int largestLag) {
         this.store = store;
         this.clock = clock;
         this.asked = asked;
-        this.caching = exchange.route().caching();
-        this.directives = directives;
-        this.authorized = exchange.headers().contains("Authorization");
+        this.lookup = lookup;
+        this.caching = lookup.exchange().route().caching();
+        this.authorized = lookup.exchange().headers().contains("Authorization");
         this.largest = largest;
         this.largestLag = largestLag;
     }
@@ -54,14 +53,14 @@ final class Keeping {
     AnswerHead judge(Answer answer) {
         MultiMap headers = answer.headers();
         Directives said = Directives.ofAnswer(headers);
-        if (!allows(answer.status(), headers, said) || isTooLarge(headers)) {
+        Instant now = clock.instant();
+        if (!allows(answer.status(), headers, said) || isTooLarge(headers) || isStoodInFor(answer.status(), now)) {
             return null;
         }
-        Instant now = clock.instant();
         AnswerHead head = AnswerHead.of(asked, answer.status(), headers, now);
         boolean useful = head.hasValidator()
                 || !said.has("no-cache") && (head.lifetime().isFresh(head.resident(now)) || said.has("stale-if-error"));
-        return useful ? head : null;
+        return useful && !head.hasTooManyNames() ? head : null;
     }
 
     /// The head of a kept answer that a 304 has confirmed. What the 304 says may forbid to keep it any longer: see [#allows(AnswerHead)].
@@ -87,7 +86,13 @@ final class Keeping {
     }
 
     private boolean allows(int status, MultiMap headers, Directives said) {
-        return Storing.allows(directives, authorized, status, headers, said) && !setsForbiddenCookie(headers) && !variesByOurOwn(headers);
+        return Storing.allows(lookup.asked(), authorized, status, headers, said) && !setsForbiddenCookie(headers)
+                && !variesByOurOwn(headers);
+    }
+
+    /// An error must not take the place of an answer that is there to stand in for it.
+    private boolean isStoodInFor(int status, Instant now) {
+        return status >= FIRST_ERROR && lookup.standInForError(now) != null;
     }
 
     private boolean setsForbiddenCookie(MultiMap headers) {

@@ -76,9 +76,11 @@ public final class Exchange {
 
     /// Whether a body may follow the head (RFC 9112, section 6).
     public boolean hasBody() {
-        if (inquiry) {
-            return false;
-        }
+        return !inquiry && announcesBody(headers);
+    }
+
+    /// Whether a request with these headers has a body.
+    public static boolean announcesBody(MultiMap headers) {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         return length == null ? headers.contains(HttpHeaderNames.TRANSFER_ENCODING) : !length.equals("0");
     }

@@ -42,7 +42,7 @@ public class ToldChanges {
         try {
             switch (Topic.named(record.topic().substring(prefix.length()))) {
                 case PRODUCT_CHANGED -> productChanged(mapper.readTree(record.value()));
-                case PRICE_CHANGED -> answers.tagged("price", mapper.readTree(record.value()).path("sku").asText());
+                case PRICE_CHANGED -> answers.tagged("price", sku(mapper.readTree(record.value())));
                 case CACHE_INVALIDATED -> answers.invalidated(mapper.readValue(record.value(), CacheInvalidated.class));
                 default -> throw new IOException("nobody asked for this topic");
             }
@@ -53,10 +53,18 @@ public class ToldChanges {
     }
 
     /// The categories' counts change with a product that comes, goes or moves.
-    private void productChanged(JsonNode product) {
-        answers.tagged("product", product.path("sku").asText());
+    private void productChanged(JsonNode product) throws IOException {
+        answers.tagged("product", sku(product));
         answers.tagged("category", product.path("category").asText());
         answers.tagged("category", product.path("previousCategory").asText());
         answers.tag("categories");
+    }
+
+    private static String sku(JsonNode changed) throws IOException {
+        String sku = changed.path("sku").asText();
+        if (sku.isEmpty()) {
+            throw new IOException("it names no sku");
+        }
+        return sku;
     }
 }

@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.exchange.Answer;
+import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.header.ResponseHeaders;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -77,8 +79,12 @@ class Answering {
     }
 
     private void lingerAfter(RoutingContext context) {
-        if (!context.request().isEnded() || Linger.closes(context.response())) {
-            Linger.after(context.request(), vertx, lingering);
+        HttpServerRequest request = context.request();
+        if (Linger.closes(context.response()) || !request.isEnded() && Exchange.announcesBody(request.headers())) {
+            Linger.after(request, vertx, lingering);
+        } else if (!request.isEnded()) {
+            // The end of a request without a body is there already, and needs nobody who waits for it.
+            request.resume();
         }
     }
 

@@ -52,16 +52,28 @@ public class Routes {
     }
 
     private void addConfigured(String name, String path, RouteSettings.Line line) {
-        if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/") || path.contains("//")) {
+        if (!isPath(path)) {
             throw new IllegalArgumentException("groundswell.routes." + name + ".paths: " + path + " is no path");
         }
+        if (!line.method().equals(Route.EVERY) && !line.method().matches("[A-Z][A-Z-]*")) {
+            throw new IllegalArgumentException("groundswell.routes." + name + ".method: " + line.method() + " is no method");
+        }
         Node taken = walk(path);
-        if (taken != null && !taken.routes.isEmpty() && RouteTable.ROUTES.containsAll(taken.routes)) {
-            throw new IllegalArgumentException("groundswell.routes." + name + ".paths: " + path + " is " + taken.routes.getFirst().name());
+        Route before = taken == null ? null : taken.before(line.method());
+        if (before != null) {
+            throw new IllegalArgumentException("groundswell.routes." + name + ".paths: " + path + " is " + before.name());
         }
         Caching caching = line.cache() == RouteSettings.Mode.OFF ? Caching.OFF : new Caching(true, line.unspoken(), line.keepCookies());
         add(new Route(name, line.method(), path, line.service(), line.access(), Route.ORDINARY_BODY, Pace.ORDINARY,
                 line.query().orElse(Set.of()), caching));
+    }
+
+    private static boolean isPath(String path) {
+        try {
+            return path.startsWith("/") && path.length() > 1 && !path.endsWith("/") && Target.of(path).equals(new Target(path, null));
+        } catch (Refusal malformed) {
+            return false;
+        }
     }
 
     private @Nullable Node walk(String path) {
@@ -106,6 +118,17 @@ public class Routes {
         Node child(String segment) {
             Node literal = literals.get(segment);
             return literal != null || segment.isEmpty() ? literal : any;
+        }
+
+        /// A route of the contract, whatever its method, or one that answers to the same method.
+        @Nullable
+        Route before(String method) {
+            for (Route route : routes) {
+                if (RouteTable.ROUTES.contains(route) || method.equals(Route.EVERY) || route.answers(method)) {
+                    return route;
+                }
+            }
+            return null;
         }
 
         Node any() {

@@ -24,7 +24,7 @@ import dev.groundswell.gateway.cache.Variant;
 public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime lifetime, Variant variant, Instant requested,
         Instant received, long marked, List<String> names) {
 
-    private static final int MOST_TAGS = 1_000;
+    private static final int MOST_NAMES = 1_000;
 
     /// What was asked, as far as an answer's head is judged by it.
     ///
@@ -65,6 +65,11 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
         return mark < 0 ? target : target.substring(0, mark);
     }
 
+    /// Whether it has more names than are noted: then it could not be declared stale by all of them.
+    public boolean hasTooManyNames() {
+        return names.size() >= MOST_NAMES;
+    }
+
     /// What it is good for, as far as time and directives say.
     public Reuse reuse(Directives asked, Instant now) {
         return Reuse.of(asked, said, lifetime, resident(now));
@@ -101,7 +106,7 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
         }
         for (String line : headers.getAll("Cache-Tag")) {
             for (String tag : line.split(",")) {
-                if (!tag.isBlank() && names.size() < MOST_TAGS) {
+                if (!tag.isBlank() && names.size() < MOST_NAMES) {
                     names.add(tag(tag.strip()));
                 }
             }

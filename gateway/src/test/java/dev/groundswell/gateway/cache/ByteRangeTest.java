@@ -56,9 +56,18 @@ class ByteRangeTest {
     @CsvSource(delimiter = '|', value = {"\"1\" | true", "\"2\" | false", "W/\"1\" | false", CHANGED + " | true",
             "Tue, 24 Nov 2026 11:00:01 GMT | false", "Tue, 24 Nov 2026 10:59:59 GMT | false", "yesterday | false"})
     void isOfTheAnswerThatIfRangeNames(String condition, boolean applies) {
-        MultiMap kept = headers("ETag", "\"1\"", "Last-Modified", CHANGED);
+        MultiMap kept = headers("ETag", "\"1\"", "Last-Modified", CHANGED, "Date", "Tue, 24 Nov 2026 11:00:01 GMT");
 
         assertThat(ByteRange.of(headers("Range", "bytes=0-0", "If-Range", condition), kept, LENGTH, RECEIVED) != null).isEqualTo(applies);
+    }
+
+    /// Within the second of the change there may have been another one.
+    @Test
+    void noDateNamesBytesThatMayHaveChangedWithinItsSecond() {
+        MultiMap asked = headers("Range", "bytes=0-0", "If-Range", CHANGED);
+
+        assertThat(ByteRange.of(asked, headers("Last-Modified", CHANGED, "Date", CHANGED), LENGTH, RECEIVED)).isNull();
+        assertThat(ByteRange.of(asked, headers("Last-Modified", CHANGED), LENGTH, RECEIVED)).isNull();
     }
 
     @Test

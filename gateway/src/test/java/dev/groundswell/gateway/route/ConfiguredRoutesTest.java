@@ -69,11 +69,27 @@ class ConfiguredRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "shop", "", "/shop/", "/shop//a", "//shop"})
+    @ValueSource(strings = {"/", "shop", "", "/shop/", "/shop//a", "//shop", "/shop;a", "/shop?a=1", "/shop/../a", "/sh op"})
     void whatIsNoPathIsRefused(String path) {
         assertThatThrownBy(() -> routes(new Line(List.of(path), "GET", Set.of(), RouteSettings.Mode.OFF)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("groundswell.routes.mine.paths: " + path + " is no path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "GET, POST", ""})
+    void whatIsNoMethodIsRefused(String method) {
+        assertThatThrownBy(() -> routes(new Line(List.of("/shop"), method, Set.of(), RouteSettings.Mode.OFF)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("groundswell.routes.mine.method: " + method + " is no method");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "*"})
+    void whatIsAnsweredAlreadyIsRefused(String method) {
+        assertThatThrownBy(() -> routes(new Line(List.of("/shop/{}", "/shop/{}"), method, Set.of(), RouteSettings.Mode.OFF)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("groundswell.routes.mine.paths: /shop/{} is mine");
     }
 
     private static Routes routes(Line line) {
