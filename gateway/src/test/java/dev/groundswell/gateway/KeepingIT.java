@@ -34,6 +34,16 @@ class KeepingIT extends EdgeTesting {
         assertForwarded(get(path), "two", "bypass");
     }
 
+    /// The service has not seen the cookie: what it says varies by it is for nobody else.
+    @Test
+    void whatVariesByACookieIsNotKept() {
+        origin.answers(path, Reply.fresh("one", 60).with("Vary", "Cookie"), Reply.fresh("two", 60).with("Vary", "Cookie"));
+
+        assertThat(get(path, "Cookie", "session=ann").asString()).isEqualTo("one");
+        assertThat(get(path, "Cookie", "session=ann").asString()).isEqualTo("two");
+        assertThat(origin.seen(path)).noneMatch(request -> request.headers().contains("Cookie"));
+    }
+
     @Test
     void whatIsMeantForCachesLikeUsGoesFirst() {
         origin.answers(path, Reply.fresh("one", 0).with("CDN-Cache-Control", "max-age=60"));

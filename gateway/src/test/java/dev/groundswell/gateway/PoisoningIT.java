@@ -120,7 +120,7 @@ class PoisoningIT extends EdgeTesting {
 
         assertThat(get(path, "X-Large", "x".repeat(10_000)).statusCode()).isGreaterThanOrEqualTo(400);
 
-        assertForwarded(get(path), "one", "bypass");
+        assertForwarded(get(path), "one", "uri-miss");
         assertHit(get(path), "one");
     }
 

@@ -116,6 +116,22 @@ class ToldChangesIT extends EdgeTesting {
     }
 
     @Test
+    void whatIsInvalidatedHardWhileItIsAskedAboutIsNotServedThoughItHolds() {
+        Gate gate = new Gate();
+        origin.answers(path, ONE.with("ETag", "\"1\""), Reply.notModified().with("ETag", "\"1\"").heldBy(gate), TWO);
+        get(path);
+        pass(60);
+        try (Crowd crowd = new Crowd(gateway)) {
+            crowd.ask(1, path);
+            await().until(() -> origin.asked(path) == 2);
+            marks.mark(List.of(path), true);
+            gate.open();
+            await().until(() -> crowd.got().size() == 1);
+            assertThat(crowd.got()).extracting(Crowd.Got::body).containsOnly("two");
+        }
+    }
+
+    @Test
     void adminsInvalidateByTag() {
         origin.answers(path, ONE.with("Cache-Tag", "t:" + name), TWO);
         get(path);

@@ -24,8 +24,8 @@ final class HttpDate {
     /// A two-digit year that seems to be further away than this is of the century before.
     private static final int FARTHEST = 50;
 
-    private static final DateTimeFormatter IMF_FIXDATE = formatter("dd MMM uuuu HH:mm:ss 'GMT'");
-    private static final List<DateTimeFormatter> ASCTIME = List.of(formatter("MMM dd HH:mm:ss uuuu"), formatter("MMM  d HH:mm:ss uuuu"));
+    private static final DateTimeFormatter IMF_FIXDATE = formatter("dd MMM ", " HH:mm:ss 'GMT'");
+    private static final List<DateTimeFormatter> ASCTIME = List.of(formatter("MMM dd HH:mm:ss ", ""), formatter("MMM  d HH:mm:ss ", ""));
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder().parseCaseInsensitive()
             .appendPattern("dd-MMM-")
             .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
@@ -87,9 +87,12 @@ final class HttpDate {
         }
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
+    /// With a year of exactly four digits in between.
+    private static DateTimeFormatter formatter(String before, String after) {
         return new DateTimeFormatterBuilder().parseCaseInsensitive()
-                .appendPattern(pattern)
+                .appendPattern(before)
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern(after)
                 .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);
     }

@@ -27,6 +27,11 @@ public record Variant(List<String> selecting, List<@Nullable String> values) {
         return selecting.isEmpty() || values.equals(values(selecting, asked));
     }
 
+    /// The variant of the same fields that a request is for: equal to this one if its answer is.
+    public Variant selectedBy(MultiMap asked) {
+        return selecting.isEmpty() ? this : new Variant(selecting, values(selecting, asked));
+    }
+
     /// What tells a request from others where answers vary like this one; empty where they do not.
     public String keyOf(MultiMap asked) {
         return selecting.isEmpty() ? "" : selecting + values(selecting, asked).toString();
@@ -59,29 +64,23 @@ public record Variant(List<String> selecting, List<@Nullable String> values) {
     private static String withoutBlanksAroundCommas(String field) {
         StringBuilder kept = new StringBuilder(field.length());
         boolean quoted = false;
+        int blanks = -1;
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (quoted || !isBlank(c) || !(isBesideComma(field, i))) {
-                kept.append(c);
+            if (!quoted && isBlank(c)) {
+                blanks = blanks < 0 ? i : blanks;
+                continue;
             }
+            if (blanks >= 0 && c != ',' && !kept.isEmpty() && kept.charAt(kept.length() - 1) != ',') {
+                kept.append(field, blanks, i);
+            }
+            blanks = -1;
+            kept.append(c);
             if (c == '"' && (i == 0 || field.charAt(i - 1) != '\\')) {
                 quoted = !quoted;
             }
         }
         return kept.toString();
-    }
-
-    /// Whether nothing but blanks stands between this place and a comma or an end of the field.
-    private static boolean isBesideComma(String field, int place) {
-        int before = place;
-        while (before >= 0 && isBlank(field.charAt(before))) {
-            before--;
-        }
-        int after = place;
-        while (after < field.length() && isBlank(field.charAt(after))) {
-            after++;
-        }
-        return before < 0 || after == field.length() || field.charAt(before) == ',' || field.charAt(after) == ',';
     }
 
     private static boolean isBlank(char c) {

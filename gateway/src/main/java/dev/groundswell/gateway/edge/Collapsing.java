@@ -3,6 +3,7 @@ package dev.groundswell.gateway.edge;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 
@@ -40,6 +41,7 @@ class Collapsing {
     private static final Logger LOG = Logger.getLogger(Collapsing.class);
     private static final int MOST_WAITS = 2;
     private static final int FIRST_ERROR = 500;
+    private static final int GATEWAY_TIMEOUT = 504;
     private static final String SHORTLY = "1";
 
     private final Vertx vertx;
@@ -89,6 +91,9 @@ class Collapsing {
     /// Fetches anew what was served stale, when nobody does yet.
     void refresh(Lookup lookup) {
         String key = key(lookup);
+        if (fetches.find(key) != null) {
+            return;
+        }
         Fetch own = fetch(lookup, key);
         if (fetches.open(key, own) == null) {
             own.outcome().onFailure(failure -> LOG.debugf("%s was not refreshed: %s", lookup.target(), failure.getMessage()))
@@ -98,15 +103,15 @@ class Collapsing {
     }
 
     private Future<Answer> lead(Lookup lookup, Fetch fetch, CacheStatus status) {
-        Fetch.Interest interest = enter(lookup, fetch);
+        var _ = enter(lookup, fetch);
         Promise<Answer> answered = Promise.promise();
-        fetch.outcome().onComplete(outcome -> resolve(lookup, outcome, status, interest).onComplete(answered));
+        fetch.outcome().onComplete(outcome -> attempt(() -> resolve(lookup, outcome, status)).onComplete(answered));
         lookup.exchange().endRequest();
         fetch.start(lookup.next());
         return answered.future();
     }
 
-    private Future<Answer> resolve(Lookup lookup, AsyncResult<Outcome> outcome, CacheStatus status, Fetch.Interest interest) {
+    private Future<Answer> resolve(Lookup lookup, AsyncResult<Outcome> outcome, CacheStatus status) {
         if (outcome.failed()) {
             StoredAnswer standIn = unlessGone(lookup.standInForSilence(clock.instant(), settings));
             return standIn == null ? Future.failedFuture(outcome.cause()) : serve(lookup, standIn, CacheStatus.STOOD_IN);
@@ -126,13 +131,14 @@ class Collapsing {
         Context context = vertx.getOrCreateContext();
         Promise<Answer> answered = Promise.promise();
         fetch.outcome().onComplete(outcome -> context.runOnContext(on -> {
-            Answer answer = outcome.succeeded() ? forOneWhoWaited(lookup, fetch, outcome.result()) : null;
-            if (answer != null) {
-                answered.complete(answer);
-            } else {
+            attempt(() -> {
+                Answer answer = outcome.succeeded() ? forOneWhoWaited(lookup, fetch, outcome.result()) : null;
+                if (answer != null) {
+                    return Future.succeededFuture(answer);
+                }
                 interest.leave();
-                afterWaiting(lookup, outcome, again).onComplete(answered);
-            }
+                return afterWaiting(lookup, outcome, again);
+            }).onComplete(answered);
         }));
         return answered.future();
     }
@@ -169,7 +175,9 @@ class Collapsing {
             if (standIn != null) {
                 return serve(lookup, standIn, CacheStatus.STOOD_IN);
             }
-            return waited.waits() < MOST_WAITS ? attempt(waited, again) : Future.failedFuture(outcome.cause());
+            return waited.waits() < MOST_WAITS && !tookTooLong(outcome.cause())
+                    ? again.apply(waited)
+                    : Future.failedFuture(outcome.cause());
         }
         if (outcome.result() instanceof Outcome.Personal personal && personal.answer().status() >= FIRST_ERROR) {
             StoredAnswer standIn = unlessGone(lookup.standInForError(clock.instant()));
@@ -180,7 +188,12 @@ class Collapsing {
                 return Future.failedFuture(failing());
             }
         }
-        return attempt(waited, again);
+        return again.apply(waited);
+    }
+
+    /// A time-out is never repeated: who waited has waited long enough, and the load would double.
+    private static boolean tookTooLong(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.problem().status() == GATEWAY_TIMEOUT;
     }
 
     /// For those who waited twice for a service that answers with errors: all of them at once would be its end.
@@ -188,11 +201,12 @@ class Collapsing {
         return new Refusal(Problem.unavailable("The service behind this path fails at the moment."), Map.of("Retry-After", SHORTLY));
     }
 
-    private static Future<Answer> attempt(Lookup lookup, Function<Lookup, Future<Answer>> again) {
+    /// Whatever is thrown becomes a failure: who waits must hear of it.
+    private static Future<Answer> attempt(Supplier<Future<Answer>> step) {
         try {
-            return again.apply(lookup);
-        } catch (RuntimeException refusal) {
-            return Future.failedFuture(refusal);
+            return step.get();
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
         }
     }
 
@@ -259,10 +273,7 @@ class Collapsing {
         MultiMap seen = MultiMap.caseInsensitiveMultiMap();
         RequestHeaders.pass(exchange.headers(), seen);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(seen);
-        headers.remove(HttpHeaderNames.RANGE).remove(HttpHeaderNames.IF_RANGE);
-        if (!exchange.route().caching().cookies()) {
-            headers.remove(HttpHeaderNames.COOKIE);
-        }
+        headers.remove(HttpHeaderNames.RANGE).remove(HttpHeaderNames.IF_RANGE).remove(HttpHeaderNames.COOKIE);
         StoredAnswer kept = lookup.kept();
         StoredAnswer known = kept != null && Validation.ask(kept.head().headers(), headers) ? kept : null;
         if (known == null && !fetches.passes(key)) {
@@ -270,7 +281,7 @@ class Collapsing {
         }
         var asked = new AnswerHead.Asked(lookup.target(), seen, clock.instant(), marks.count(),
                 exchange.route().caching().unspoken());
-        Keeping keeping = new Keeping(store, clock, lookup, asked, largest, settings.largestLag());
+        Keeping keeping = new Keeping(store, marks, clock, lookup, asked, largest, Math.toIntExact(settings.largestLag().asLongValue()));
         return new Fetch(exchange.inquiry(headers), vertx.getOrCreateContext(), known, keeping, fetches.registration(key));
     }
 }

@@ -74,7 +74,8 @@ public class EdgeCache implements Step {
             long millis = clock.millis();
             if (found.isFresh(millis)) {
                 metrics.count(CacheStatus.HIT);
-                return found.ready(millis, age -> serving.prepared(found, age));
+                Answer.Body body = found.ready(millis, age -> serving.prepared(found, age));
+                return Future.succeededFuture(new Answer(found.head().status(), MultiMap.caseInsensitiveMultiMap(), body));
             }
         }
         Instant now = clock.instant();

@@ -34,7 +34,7 @@ class EdgeCacheMetrics {
         answers.get(status.ordinal()).increment();
     }
 
-    /// Whoever did not wait for the service was answered by the cache.
+    /// Whoever was not answered by the service was answered by the cache.
     private CacheStats stats() {
         long hits = 0;
         long all = 0;

@@ -2,6 +2,7 @@ package dev.groundswell.gateway.edge;
 
 import java.time.Duration;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,9 +15,9 @@ public interface EdgeCacheSettings {
     @WithDefault("10s")
     Duration passing();
 
-    /// How many such things are remembered. More remembers more of them, some hundred bytes each.
-    @WithDefault("10000")
-    int mostPassing();
+    /// What such things may take of the heap to be remembered. More remembers more of them.
+    @WithDefault("2M")
+    MemorySize passingSize();
 
     /// How long after it became stale an answer that names no bound itself may stand in for a service that cannot be reached. More shows older
     /// answers during an outage.
@@ -25,6 +26,6 @@ public interface EdgeCacheSettings {
 
     /// What readers of a body that is too large to be kept may be behind the fastest of them. More lets a slow one hold up the others later;
     /// each such answer takes as much memory.
-    @WithDefault("262144")
-    int largestLag();
+    @WithDefault("256K")
+    MemorySize largestLag();
 }

@@ -21,10 +21,12 @@ import dev.groundswell.gateway.store.AnswerHead;
 import dev.groundswell.gateway.store.StoredAnswer;
 
 /// A service asked once, for all who wait for the same thing. It belongs to none of them: the first one's going away ends nothing while others
-/// wait, and an answer that is to be kept is read to its end when all have gone.
+/// wait, and once its head says that it may be kept, it is read to its end though all have gone.
 ///
 /// Runs on the context of the one who was first; its outcome may be awaited from every thread.
 final class Fetch {
+
+    private static final int FIRST_REDIRECTION = 300;
 
     private final Exchange inquiry;
     private final Context context;
@@ -122,7 +124,8 @@ final class Fetch {
         }
         AnswerHead head = keeping.judge(answer);
         if (head == null) {
-            if (answer.status() < 500) {
+            // What a request was refused for says nothing of others.
+            if (answer.status() < FIRST_REDIRECTION) {
                 registration.passed();
             }
             hand(answer);
@@ -138,10 +141,10 @@ final class Fetch {
     }
 
     private void confirm(Step.Next next, StoredAnswer about, Answer answer) {
-        if (Validation.confirms(about.head().headers(), answer.headers())) {
+        if (!keeping.isGone(about) && Validation.confirms(about.head().headers(), answer.headers())) {
             renew(about, keeping.renewed(about, answer));
         } else {
-            // It speaks of another answer than ours (RFC 9111, section 4.3.4): ours goes, and the whole is asked for.
+            // Ours was removed meanwhile, or it speaks of another (RFC 9111, section 4.3.4): ours goes, and the whole is asked for.
             keeping.forget(about);
             MultiMap headers = inquiry.headers();
             headers.remove("If-None-Match").remove("If-Modified-Since");
@@ -190,16 +193,21 @@ final class Fetch {
                     body.fail(failure);
                 })
                 .handler(chunk -> collect(body, chunk))
-                .endHandler(end -> {
-                    if (body.collects()) {
-                        keeping.keep(new StoredAnswer(head, body.collected()));
-                    }
-                    registration.close(this);
-                    body.end();
-                });
+                .endHandler(end -> finish(head, body));
         // Whoever reads must have begun before the first part comes.
         outcome.complete(new Outcome.Shared(head, body));
         streamed.chunks().resume();
+    }
+
+    private void finish(AnswerHead head, SharedBody body) {
+        try {
+            if (body.collects()) {
+                keeping.keep(new StoredAnswer(head, body.collected()));
+            }
+        } finally {
+            registration.close(this);
+            body.end();
+        }
     }
 
     private void collect(SharedBody body, Buffer chunk) {

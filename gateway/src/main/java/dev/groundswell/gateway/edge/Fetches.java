@@ -13,15 +13,19 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// The fetches that others may join, and the things of which it is known that they cannot be kept. Thread-safe.
 // Caffeine finds the classes of its variants by name.
-@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
+@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSMWW", "com.github.benmanes.caffeine.cache.PSWMW"})
 final class Fetches {
+
+    /// Bytes an entry costs besides its key.
+    private static final int ENTRY = 100;
 
     private final ConcurrentMap<String, Fetch> open = new ConcurrentHashMap<>();
     private final Cache<String, Boolean> passing;
 
     Fetches(EdgeCacheSettings settings) {
         this.passing = Caffeine.newBuilder()
-                .maximumSize(settings.mostPassing())
+                .maximumWeight(settings.passingSize().asLongValue())
+                .weigher((String key, Boolean known) -> ENTRY + key.length())
                 .executor(Runnable::run)
                 .expireAfterWrite(settings.passing().toMillis(), TimeUnit.MILLISECONDS)
                 .build();

@@ -18,6 +18,7 @@ import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.route.Caching;
 import dev.groundswell.gateway.store.AnswerHead;
 import dev.groundswell.gateway.store.AnswerStore;
+import dev.groundswell.gateway.store.InvalidationMarks;
 import dev.groundswell.gateway.store.StoredAnswer;
 
 /// Decides which answers to one fetch are kept, and keeps them. Immutable.
@@ -26,6 +27,7 @@ final class Keeping {
     private static final int FIRST_ERROR = 500;
 
     private final AnswerStore store;
+    private final InvalidationMarks marks;
     private final Clock clock;
     private final AnswerHead.Asked asked;
     private final Caching caching;
@@ -37,8 +39,9 @@ final class Keeping {
     /// @param lookup of the one who was first
     /// @param largest bytes of a body that is kept
     /// @param largestLag of the slowest reader of one that is not
-    Keeping(AnswerStore store, Clock clock, Lookup lookup, AnswerHead.Asked asked, int largest, int largestLag) {
+    Keeping(AnswerStore store, InvalidationMarks marks, Clock clock, Lookup lookup, AnswerHead.Asked asked, int largest, int largestLag) {
         this.store = store;
+        this.marks = marks;
         this.clock = clock;
         this.asked = asked;
         this.lookup = lookup;
@@ -73,6 +76,11 @@ final class Keeping {
         return allows(head.status(), head.headers(), head.said());
     }
 
+    /// Whether an answer must never be served again.
+    boolean isGone(StoredAnswer answer) {
+        return answer.verdict(marks) == InvalidationMarks.Verdict.GONE;
+    }
+
     SharedBody collecting(Answer.Body.Streamed body, Context context) {
         return new SharedBody(body.chunks(), context, largest, largestLag);
     }
@@ -99,13 +107,13 @@ final class Keeping {
         return !caching.cookies() && headers.contains("Set-Cookie");
     }
 
-    /// What the gateway writes in the client's place cannot be told from the request, so nobody knows whom else such an answer is for.
+    /// What the gateway writes or drops in the client's place cannot be told from the request, so nobody knows whom else such an answer is for.
     private static boolean variesByOurOwn(MultiMap headers) {
         if (!headers.contains("Vary")) {
             return false;
         }
         List<String> selecting = Variant.selecting(headers);
-        return !selecting.stream().allMatch(RequestHeaders::mayPass);
+        return selecting.contains("cookie") || !selecting.stream().allMatch(RequestHeaders::mayPass);
     }
 
     private boolean isTooLarge(MultiMap headers) {

@@ -1,5 +1,6 @@
 package dev.groundswell.gateway.edge;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class Serving {
 
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
-    private static final MultiMap NO_FURTHER = MultiMap.caseInsensitiveMultiMap();
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
     /// Of the body, which a 304 has not (RFC 9110, section 15.4.5).
     private static final List<String> OF_THE_BODY = List.of("Content-Length", "Content-Type", "Content-Encoding", "Content-Language",
             "Content-Range");
@@ -41,16 +42,15 @@ class Serving {
     /// The whole answer, from what is kept, as every client gets it.
     ///
     /// @param age in seconds
-    Answer prepared(StoredAnswer kept, long age) {
+    Answer.Body prepared(StoredAnswer kept, long age) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         responseHeaders.toClient(kept.head().headers(), headers);
         headers.set("Age", String.valueOf(age));
         CacheStatus.HIT.addTo(headers);
-        if (kept.head().status() == NO_CONTENT) {
-            return new Answer(NO_CONTENT, headers, new Answer.Body.None());
+        if (kept.head().status() != NO_CONTENT) {
+            headers.set("Content-Length", String.valueOf(kept.body().length()));
         }
-        headers.set("Content-Length", String.valueOf(kept.body().length()));
-        return new Answer(kept.head().status(), NO_FURTHER, new Answer.Body.Prepared(Fields.of(headers), kept.body()));
+        return new Answer.Body.Prepared(Fields.of(headers), kept.body());
     }
 
     Answer answer(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
@@ -114,7 +114,8 @@ class Serving {
         for (Map.Entry<String, String> header : head.headers()) {
             headers.add(header.getKey(), header.getValue());
         }
-        if (status.isFromStore()) {
+        // Who comes late to a body that is still coming gets an answer that is older than the request, too.
+        if (status.isFromStore() || head.resident(now).compareTo(A_SECOND) >= 0) {
             headers.set("Age", String.valueOf(Math.max(0, head.age(now).toSeconds())));
         }
         status.addTo(headers);

@@ -19,8 +19,8 @@ public record Answer(int status, MultiMap headers, Body body) {
         /// All of it, here.
         record Whole(Buffer bytes) implements Body {}
 
-        /// All of it, here, and further fields for the client beside those of the answer: what is served often is made ready once
-        /// and shared. Nobody changes such an answer's headers, which are empty.
+        /// All of it, here, and fields for the client besides the answer's headers: what is served often is made ready once and
+        /// shared. Without bytes for an answer that has no body.
         record Prepared(Fields fields, Buffer bytes) implements Body {}
 
         /// As it comes.

@@ -114,7 +114,7 @@ public final class Exchange {
         }
     }
 
-    /// HTTP/1.0 knows no interim answers.
+    /// HTTP/1.0 knows no interim answers, and HTTP/2 is not spoken to clients.
     private boolean hearsInterim() {
         HttpServerResponse response = request().response();
         return !response.headWritten() && !response.closed() && request().version() == HttpVersion.HTTP_1_1;

@@ -2,7 +2,7 @@ package dev.groundswell.gateway.header;
 
 import java.util.Arrays;
 
-/// A fixed set of header names, asked for every header of every request: no lower-casing, no hashing, a handful of comparisons of equal lengths.
+/// A fixed set of header names of ours, asked for every header of every request: no lower-casing, no hashing, a handful of comparisons of equal lengths.
 final class HeaderNames {
 
     private static final String[] NONE = {};

@@ -1,6 +1,7 @@
 package dev.groundswell.gateway.header;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.vertx.core.MultiMap;
 
@@ -27,7 +28,7 @@ public final class RequestHeaders {
 
     /// Copies what may pass from a client's headers to a service's request.
     public static void pass(MultiMap from, MultiMap to) {
-        HeaderNames named = HopByHop.named(from);
+        Set<String> named = HopByHop.named(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
             if (mayPass(name) && !named.contains(name)) {

@@ -1,6 +1,7 @@
 package dev.groundswell.gateway.header;
 
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -23,7 +24,7 @@ public class ResponseHeaders {
 
     /// Whatever the connection to the service does not own. What only an edge cache needs is still there: [#toClient] takes it away.
     public MultiMap endToEnd(MultiMap from) {
-        HeaderNames named = HopByHop.named(from);
+        Set<String> named = HopByHop.named(from);
         MultiMap kept = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
@@ -32,6 +33,13 @@ public class ResponseHeaders {
             }
         }
         return kept;
+    }
+
+    /// What the client may see of an interim answer's headers.
+    public MultiMap toClient(MultiMap interim) {
+        MultiMap shown = MultiMap.caseInsensitiveMultiMap();
+        toClient(endToEnd(interim), shown);
+        return shown;
     }
 
     /// Copies what the client may see.

@@ -24,9 +24,13 @@ public class ListeningAgain implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            // Where listening begins is decided here and not with the first poll: what comes after this line is heard.
-            partitions.forEach(consumer::position);
             answers.all();
+            try {
+                // Where listening begins is decided here and not with the first poll. It may take long, and fail.
+                partitions.forEach(consumer::position);
+            } finally {
+                answers.all();
+            }
         }
     }
 }

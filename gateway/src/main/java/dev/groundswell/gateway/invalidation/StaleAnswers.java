@@ -30,15 +30,9 @@ class StaleAnswers {
         marks.mark(names, told.hard());
     }
 
-    /// The answers that show one thing of a kind; none for a thing without a name.
-    void tagged(String kind, String name) {
-        if (!name.isEmpty()) {
-            tag(kind + ":" + name);
-        }
-    }
-
-    void tag(String tag) {
-        marks.mark(List.of(AnswerHead.tag(tag)), false);
+    /// The answers with any of these tags.
+    void tagged(List<String> tags) {
+        marks.mark(tags.stream().map(AnswerHead::tag).toList(), false);
     }
 
     void all() {

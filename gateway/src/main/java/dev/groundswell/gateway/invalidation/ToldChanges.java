@@ -1,6 +1,10 @@
 package dev.groundswell.gateway.invalidation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,7 +46,7 @@ public class ToldChanges {
         try {
             switch (Topic.named(record.topic().substring(prefix.length()))) {
                 case PRODUCT_CHANGED -> productChanged(mapper.readTree(record.value()));
-                case PRICE_CHANGED -> answers.tagged("price", sku(mapper.readTree(record.value())));
+                case PRICE_CHANGED -> answers.tagged(List.of("price:" + sku(mapper.readTree(record.value()))));
                 case CACHE_INVALIDATED -> answers.invalidated(mapper.readValue(record.value(), CacheInvalidated.class));
                 default -> throw new IOException("nobody asked for this topic");
             }
@@ -54,10 +58,13 @@ public class ToldChanges {
 
     /// The categories' counts change with a product that comes, goes or moves.
     private void productChanged(JsonNode product) throws IOException {
-        answers.tagged("product", sku(product));
-        answers.tagged("category", product.path("category").asText());
-        answers.tagged("category", product.path("previousCategory").asText());
-        answers.tag("categories");
+        answers.tagged(List.of("product:" + sku(product), "categories", categoryTag(product.path("category")),
+                categoryTag(product.path("previousCategory"))));
+    }
+
+    /// As catalog-service writes it: percent-encoded, since an id may hold what a field may not.
+    private static String categoryTag(JsonNode id) {
+        return "category:" + URLEncoder.encode(id.asText(), UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
     }
 
     private static String sku(JsonNode changed) throws IOException {

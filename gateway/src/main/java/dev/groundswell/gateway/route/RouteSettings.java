@@ -45,7 +45,8 @@ public interface RouteSettings {
         @WithDefault("0s")
         Duration unspoken();
 
-        /// Whether answers that set cookies may be kept, too: then everybody gets the first one's cookie.
+        /// Whether answers that set cookies may be kept, too: then everybody gets the first one's cookie. Where answers are kept, the service is never
+        /// shown a client's.
         @WithDefault("false")
         boolean keepCookies();
     }

@@ -5,8 +5,6 @@ import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 import dev.groundswell.gateway.exchange.Answer;
@@ -16,7 +14,9 @@ public final class StoredAnswer {
 
     /// What an entry costs besides its texts: about a dozen objects.
     private static final int OVERHEAD = 512;
-    private static final int HEADER_OVERHEAD = 64;
+    /// A field stands there twice, as it came and as it is served.
+    private static final int HEADER_OVERHEAD = 200;
+    private static final int TEXT_OVERHEAD = 64;
 
     private final AnswerHead head;
     private final Buffer body;
@@ -62,15 +62,15 @@ public final class StoredAnswer {
     /// What is served to such requests: made once for every second of its age.
     ///
     /// @param now in epoch milliseconds
-    /// @param making of the answer with an `Age`
-    public Future<Answer> ready(long now, LongFunction<Answer> making) {
+    /// @param making of it with an `Age`
+    public Answer.Body ready(long now, LongFunction<Answer.Body> making) {
         long age = Math.max(0, (now - bornAt) / 1_000);
         Ready made = ready;
         if (made == null || made.age != age) {
-            made = new Ready(age, Future.succeededFuture(making.apply(age)));
+            made = new Ready(age, making.apply(age));
             ready = made;
         }
-        return made.answer;
+        return made.body;
     }
 
     /// Bytes of memory, roughly.
@@ -91,10 +91,6 @@ public final class StoredAnswer {
         return verdict;
     }
 
-    boolean isFor(MultiMap asked) {
-        return head.variant().isFor(asked);
-    }
-
     /// Rounded down, so that it is never served longer.
     private static long freshUntil(AnswerHead head) {
         return head.said().has("no-cache")
@@ -102,15 +98,18 @@ public final class StoredAnswer {
                 : head.received().plus(head.lifetime().fresh()).minus(head.lifetime().initialAge()).toEpochMilli();
     }
 
-    private record Ready(long age, Future<Answer> answer) {}
+    private record Ready(long age, Answer.Body body) {}
 
     private static int weight(AnswerHead head, Buffer body) {
         int weight = OVERHEAD + body.length();
         for (Map.Entry<String, String> header : head.headers()) {
-            weight += HEADER_OVERHEAD + header.getKey().length() + header.getValue().length();
+            weight += HEADER_OVERHEAD + 2 * (header.getKey().length() + header.getValue().length());
         }
         for (String name : head.names()) {
-            weight += HEADER_OVERHEAD + name.length();
+            weight += TEXT_OVERHEAD + name.length();
+        }
+        for (String value : head.variant().values()) {
+            weight += TEXT_OVERHEAD + (value == null ? 0 : value.length());
         }
         return weight;
     }

@@ -81,7 +81,7 @@ final class Conversation {
     private void send(HttpClientRequest created) {
         request = created;
         created.exceptionHandler(this::breakOff);
-        created.earlyHintsHandler(exchange::hint);
+        created.earlyHintsHandler(early -> exchange.hint(responseHeaders.toClient(early)));
         onKeptConnection = Processing.on(created.connection(), exchange::tellProcessing);
         if (cancelled) {
             reset();
@@ -176,6 +176,10 @@ final class Conversation {
     /// From here on the connection is another request's, unless the service has not read all of this one: then it is of no more use.
     private void finish() {
         stopTimer();
+        HttpClientRequest answered = request;
+        if (answered != null) {
+            Processing.off(answered.connection());
+        }
         turn.end();
         finished = allSent();
         if (!finished) {

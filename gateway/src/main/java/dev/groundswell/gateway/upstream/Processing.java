@@ -15,12 +15,20 @@ final class Processing extends ChannelInboundHandlerAdapter {
 
     private static final String NAME = "groundswell-processing";
     private static final int PROCESSING = 102;
+    private static final Runnable UNHEARD = () -> {};
 
     private Runnable heard;
     private boolean within;
 
     private Processing(Runnable heard) {
         this.heard = heard;
+    }
+
+    /// Nobody listens any more.
+    static void off(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base && base.channel().pipeline().get(NAME) instanceof Processing listening) {
+            listening.heard = UNHEARD;
+        }
     }
 
     /// Tells of each 102 until somebody else listens to the connection. Returns whether somebody has before: then it is a kept one.

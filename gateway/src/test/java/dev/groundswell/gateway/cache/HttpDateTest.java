@@ -43,7 +43,8 @@ class HttpDateTest {
             "Thu, 18 Aug 2050 02.01.18 GMT",
             "Thu, 18 Aug 2050 2:01:18 GMT", "Thu, 31 Feb 2050 02:01:18 GMT", "Thu, 18 Aug 2050 24:01:18 GMT",
             "Xyz, 18 Aug 2050 02:01:18 GMT",
-            "Thu, 18 Aug 2050 02:01:18", "Thu, 18 Aug 2050 02:01:18 GMT, x", "Thu,", ", ", " "})
+            "Thu, 18 Aug 2050 02:01:18", "Thu, 18 Aug 2050 02:01:18 GMT, x", "Thu,", ", ", " ",
+            "Fri, 01 Jan +300000000 00:00:00 GMT", "Fri, 01 Jan 20380 00:00:00 GMT", "Fri Jan 01 00:00:00 +300000000"})
     void readsNothingElse(String text) {
         assertThat(HttpDate.parse(text, NOW)).isNull();
     }

@@ -67,7 +67,7 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
 
     /// Whether [#parse(String, JWTAuthContextInfo)] answers `token` from memory.
     public boolean knows(String token) {
-        return verified.asMap().containsKey(token);
+        return remembered(token) != null;
     }
 
     @Override
