@@ -17,8 +17,10 @@ import dev.groundswell.local.home.Project;
 public final class BenchCommand {
     /// A turn of the warm-up. JVMs that share two cores with all the rest compile for a minute and more, on half of what they get.
     private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final int MOST_WARM_UPS = 6;
-    private static final double STILL_WARMING = 1.1;
+    private static final int MOST_WARM_UPS = 8;
+    private static final double STILL_WARMING = 1.05;
+    /// One turn may have been slow because the compilers were at it.
+    private static final int ENOUGH_IN_VAIN = 2;
 
     private final Project project;
     private final List<Entry> entries;
@@ -75,14 +77,13 @@ public final class BenchCommand {
     }
 
     private void warmUp(Entry entry, Contest contest, Contest.Contestant contestant) throws Exception {
-        double before = 0;
-        for (int turn = 1; turn <= MOST_WARM_UPS; turn++) {
+        double best = 0;
+        int inVain = 0;
+        for (int turn = 1; turn <= MOST_WARM_UPS && inVain < ENOUGH_IN_VAIN; turn++) {
             contest.reset();
             double now = turn(entry, contestant, "warm-up", WARM_UP).rate();
-            if (now < before * STILL_WARMING) {
-                return;
-            }
-            before = now;
+            inVain = now < best * STILL_WARMING ? inVain + 1 : 0;
+            best = Math.max(best, now);
         }
     }
 

@@ -52,9 +52,11 @@ class BenchCommandTest {
 
         assertThat(code).isZero();
         // Ours gets faster once in its warm-up and the peer does not, then they take turns; before each the ground is levelled.
-        assertThat(entry.log).startsWith("reset", "ours", "reset", "ours", "reset", "ours", "reset", "peer", "reset", "peer")
+        assertThat(entry.log)
+                .startsWith("reset", "ours", "reset", "ours", "reset", "ours", "reset", "ours", "reset", "peer", "reset", "peer",
+                        "reset", "peer")
                 .endsWith("reset", "ours", "reset", "peer", "reset", "ours", "reset", "peer", "reset", "ours", "reset", "peer", "close")
-                .hasSize(2 * (3 + 2 + 3 * 2) + 1);
+                .hasSize(2 * (4 + 3 + 3 * 2) + 1);
         assertThat(told().getLast()).isEqualTo("bench: scripted 0.50 (0.50–0.50) × peer 1");
         assertThat(book).content().contains(
                 "| `scripted` | ours 100/s (spread 0 %), peer 1 200/s (spread 0 %) | 0.50 (0.50–0.50) | 3 rounds of 1 s, 7 connections |");

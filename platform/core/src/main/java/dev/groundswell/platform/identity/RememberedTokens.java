@@ -28,7 +28,7 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 /// A token is not remembered beyond its `exp`: from then on it is verified each time, and refused when the configured clock skew (30 s) is over,
 /// inside the promised minute. Only tokens that verified are remembered. Thread-safe.
 // Caffeine finds the classes of its variants by name.
-@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
+@RegisterForReflection(classNames = {"com.github.benmanes.caffeine.cache.SSSW", "com.github.benmanes.caffeine.cache.PSW"})
 @Startup
 @Alternative
 @Priority(1)
@@ -47,7 +47,6 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
     private final Cache<String, Remembered> verified = Caffeine.newBuilder()
             .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST)
             .executor(Runnable::run)
             .recordStats()
             .build();
@@ -77,9 +76,20 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
             return known.principal;
         }
         Remembered found = new Remembered(verifier.parse(token, context));
-        verified.put(token, found);
+        remember(token, found);
         note(found, clock.millis());
         return found.principal;
+    }
+
+    /// Bounded here and not by the cache: to know which one to push out it would have to note every look-up, a fifth of what one costs. With as
+    /// many users as it holds, first come is as good.
+    private void remember(String token, Remembered found) {
+        if (verified.estimatedSize() >= MOST) {
+            verified.cleanUp();
+        }
+        if (verified.estimatedSize() < MOST) {
+            verified.put(token, found);
+        }
     }
 
     private @Nullable Remembered remembered(String token) {
