@@ -30,7 +30,8 @@ final class EdgeHitContest implements Contest {
             URI service = storefront.service().url();
             this.contestants = List.of(
                     new Keeper(storefront.gateway()),
-                    new Keeper(ending.with(Nginx.keeping(peers.nginx(), service), Nginx::close).door()),
+                    new Keeper(ending.with(Nginx.keeping(peers.nginx(), true, service), Nginx::close).door()),
+                    new Keeper(ending.with(Nginx.keeping(peers.nginx(), false, service), Nginx::close).door()),
                     new Keeper(ending.with(Varnish.start(peers.varnishd(), service), Varnish::close).door()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             ending.close();

@@ -13,13 +13,15 @@ record NginxSetup(String http, String location) {
         return new NginxSetup("", "");
     }
 
-    /// Keeps each 200 for five seconds in files below the folder, open files at hand, and serves it to everybody, the caller's token aside. One request
+    /// Keeps each 200 for five seconds in files below the folder and serves it to everybody, the caller's token aside. One request
     /// fetches, behind the others' backs when there is an old answer. What services tell shared caches is in `CDN-Cache-Control`, which nginx does not
     /// know: it is told the same here.
-    static NginxSetup keeping(Path folder) {
+    ///
+    /// @param filesAtHand whether files stay open, which its guides leave out and which saves it a third
+    static NginxSetup keeping(Path folder, boolean filesAtHand) {
         return new NginxSetup("""
                 proxy_cache_path %s levels=1:2 keys_zone=kept:8m inactive=60s max_size=64m use_temp_path=off;
-                  open_file_cache max=1000 inactive=60s;""".formatted(folder), """
+                  %s""".formatted(folder, filesAtHand ? "open_file_cache max=1000 inactive=60s;" : ""), """
                 proxy_cache kept;
                       proxy_ignore_headers Cache-Control;
                       proxy_cache_valid 200 5s;
