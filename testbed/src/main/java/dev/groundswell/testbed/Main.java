@@ -7,6 +7,8 @@ import dev.groundswell.local.process.LaunchException;
 import dev.groundswell.testbed.bench.BenchCommand;
 import dev.groundswell.testbed.bench.BenchException;
 import dev.groundswell.testbed.book.BookException;
+import dev.groundswell.testbed.chaos.ChaosCommand;
+import dev.groundswell.testbed.chaos.ChaosException;
 import dev.groundswell.testbed.conformance.ConformanceCommand;
 import dev.groundswell.testbed.conformance.ConformanceException;
 import dev.groundswell.testbed.load.LoadCommand;
@@ -33,7 +35,7 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | LaunchException e) {
+        } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | ChaosException | LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -50,6 +52,7 @@ public final class Main {
             case "replay" -> new ReplayCommand(System.out).run(words);
             case "load" -> new LoadCommand(System.out).run(words);
             case "bench" -> new BenchCommand(System.out).run(words);
+            case "chaos" -> new ChaosCommand(System.out).run(words);
             case "conformance" -> new ConformanceCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };

@@ -84,6 +84,11 @@ public final class Retail {
         return countries;
     }
 
+    /// What a sku costs now, in pennies. Fails with [IllegalArgumentException] for one the file does not hold.
+    public long price(String sku) {
+        return sku(sku).currentPrice();
+    }
+
     /// In the order in which the file first names them.
     public List<Invoice> invoices() {
         return List.copyOf(invoices.values());
@@ -120,7 +125,7 @@ public final class Retail {
     }
 
     /// What an invoice comes to at current prices, in pennies.
-    long total(Invoice invoice) {
+    public long total(Invoice invoice) {
         return invoice.quantities().entrySet().stream().mapToLong(line -> line.getValue() * sku(line.getKey()).currentPrice()).sum();
     }
 

@@ -19,6 +19,7 @@ import dev.groundswell.local.testing.TestSuite;
 import dev.groundswell.local.token.KeyFiles;
 import dev.groundswell.local.token.Tokens;
 import dev.groundswell.testbed.retail.Import;
+import dev.groundswell.testbed.retail.MadeUpSales;
 import dev.groundswell.testbed.retail.Replay;
 import dev.groundswell.testbed.retail.ReplayPlan;
 import dev.groundswell.testbed.retail.ReplayReport;

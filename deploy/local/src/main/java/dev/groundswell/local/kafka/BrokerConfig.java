@@ -9,7 +9,7 @@ final class BrokerConfig {
     private BrokerConfig() {}
 
     /// A static voter: the port of the only controller is then nowhere but in this file.
-    static void write(Path file, Path data, int port, int controllerPort) {
+    static void write(Path file, Path data, int port, int advertised, int controllerPort) {
         Private.write(file, """
                 # Written by the launcher at each start.
                 process.roles=broker,controller
@@ -49,6 +49,6 @@ final class BrokerConfig {
                 log.cleaner.dedupe.buffer.size=8388608
                 # Index files are allocated at this size for each partition of a restart after a crash.
                 log.index.size.max.bytes=1048576
-                """.formatted(controllerPort, port, controllerPort, port, data));
+                """.formatted(controllerPort, port, controllerPort, advertised, data));
     }
 }

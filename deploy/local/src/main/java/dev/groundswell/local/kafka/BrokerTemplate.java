@@ -47,7 +47,7 @@ record BrokerTemplate(Path folder) {
         Path data = draft.folder().resolve("training");
         Path config = draft.format(data);
         int port = ports.choose("kafka-training", 0);
-        BrokerConfig.write(config, data, port, ports.choose("kafka-training", 0));
+        BrokerConfig.write(config, data, port, port, ports.choose("kafka-training", 0));
         Children children = new Children(new Leftovers(draft.folder().resolve("processes")));
         try {
             List<String> command = BrokerProgram.command(config, "-XX:ArchiveClassesAtExit=" + draft.classArchive());
@@ -62,7 +62,7 @@ record BrokerTemplate(Path folder) {
     /// Returns the configuration file it was formatted with.
     private Path format(Path data) {
         Path config = folder.resolve(data.getFileName() + ".properties");
-        BrokerConfig.write(config, data, 9092, 9093);
+        BrokerConfig.write(config, data, 9092, 9092, 9093);
         List<String> command = new JavaProgram("kafka.tools.StorageTool", JavaProgram.jars(),
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))

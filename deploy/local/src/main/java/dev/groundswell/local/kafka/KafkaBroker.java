@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.home.Cache;
@@ -42,7 +43,9 @@ public final class KafkaBroker {
     }
 
     /// Returns its port when the cluster describes itself and every topic exists.
-    public int start(Topics topics) throws IOException {
+    ///
+    /// @param advertised the port that clients are told to use; `null` for its own
+    public int start(Topics topics, @Nullable Integer advertised) throws IOException {
         int port = ports.choose("kafka", 19092);
         int controllerPort = ports.choose("kafka-controller", 19093);
         BrokerTemplate template = BrokerTemplate.in(cache, ports);
@@ -53,7 +56,7 @@ public final class KafkaBroker {
             Private.createFolder(home.kafka());
             Folders.copy(template.formatted(), data);
         }
-        BrokerConfig.write(config, data, port, controllerPort);
+        BrokerConfig.write(config, data, port, advertised == null ? port : advertised, controllerPort);
         List<String> command = BrokerProgram.command(config, "-XX:SharedArchiveFile=" + template.classArchive());
         Child kafka = children.start(new ChildSpec("kafka", ChildSpec.PART, command, Map.of(), home.log("kafka"), "TERM", STOP_GRACE));
         // The admin client backs off when nobody listens yet: cheaper to ask it when somebody does.

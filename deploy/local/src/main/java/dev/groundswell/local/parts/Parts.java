@@ -49,18 +49,18 @@ public final class Parts {
     public RunningParts start(PartsPlan plan) {
         try (ExecutorService together = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
             Future<Integer> kafka = together
-                    .submit(guarded(() -> new KafkaBroker(children, home, cache, ports, progress).start(plan.topics())));
+                    .submit(guarded(() -> new KafkaBroker(children, home, cache, ports, progress).start(plan.topics(), plan.detours().ports().get(Detours.KAFKA))));
             Future<PostgresServers.Address> postgres = together.submit(guarded(() -> migrated(plan, together)));
             Future<Integer> redis = together
                     .submit(guarded(() -> new RedisServer(children, home, cache, ports, progress).start(plan.durable())));
             Future<KeyFiles> keys = together.submit(guarded(() -> new KeyFiles(home.keys()).create()));
-            return new RunningParts(result(postgres), result(kafka), result(redis), result(keys));
+            return new RunningParts(result(postgres), result(kafka), result(redis), result(keys), plan.detours());
         }
     }
 
     private PostgresServers.Address migrated(PartsPlan plan, ExecutorService together) throws Exception {
         PostgresServers.Address address = new PostgresServers(children, home, cache, ports, progress)
-                .start(new PostgresPlan(Database.names(), plan.durable(), plan.replica()));
+                .start(new PostgresPlan(Database.names(), plan.durable(), plan.replica(), plan.detours().ports().get(Detours.REPLICATION)));
         Migrations migrations = new Migrations(project, address::jdbcUrl, address.user(), address.password(), progress);
         List<Future<Boolean>> all = plan.migrate().stream().sorted().map(database -> together.submit(() -> {
             migrations.apply(database);

@@ -40,7 +40,7 @@ public final class PartsCommand {
         Project project = options.folder("--root").map(Project::new).orElseGet(Project::find);
         Topics topics = new Topics(options.value("--topic-prefix").orElse(""),
                 options.number("--partitions", Topics.DEFAULT_PARTITIONS, 1, 960));
-        PartsPlan plan = new PartsPlan(options.has("--durable"), !options.has("--no-replica"), databases(options), topics);
+        PartsPlan plan = new PartsPlan(options.has("--durable"), !options.has("--no-replica"), databases(options), topics, Detours.none());
         Supervisor supervisor = Supervisor.enter(home.create().dir(), home.processes(), home::tryLock, () -> {}, progress);
         return supervisor.run(true, children -> {
             RunningParts parts = new Parts(children, home, project, Cache.ofThisUser(), Ports.random(progress), progress).start(plan);

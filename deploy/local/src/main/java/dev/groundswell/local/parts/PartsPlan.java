@@ -11,7 +11,8 @@ import dev.groundswell.local.schema.Database;
 /// @param replica whether PostgreSQL gets a streaming replica
 /// @param migrate the databases whose schema is brought up to date; all databases exist in any case
 /// @param topics created on the broker
-public record PartsPlan(boolean durable, boolean replica, Set<Database> migrate, Topics topics) {
+/// @param detours ports at which services reach parts instead of at their own
+public record PartsPlan(boolean durable, boolean replica, Set<Database> migrate, Topics topics, Detours detours) {
     public PartsPlan {
         migrate = Set.copyOf(migrate);
     }

@@ -3,13 +3,17 @@ package dev.groundswell.local.parts;
 import dev.groundswell.local.postgres.PostgresServers;
 import dev.groundswell.local.token.KeyFiles;
 
-/// Where the started parts are reached.
-public record RunningParts(PostgresServers.Address postgres, int kafkaPort, int redisPort, KeyFiles keys) {
+/// The started parts, and where services reach them.
+public record RunningParts(PostgresServers.Address postgres, int kafkaPort, int redisPort, KeyFiles keys, Detours detours) {
     public String kafka() {
-        return "localhost:" + kafkaPort;
+        return "localhost:" + detours.port(Detours.KAFKA, kafkaPort);
     }
 
     public String redis() {
-        return "redis://localhost:" + redisPort;
+        return "redis://localhost:" + detours.port(Detours.REDIS, redisPort);
+    }
+
+    public String database(String name) {
+        return "postgresql://localhost:" + detours.port(name, postgres.port()) + "/" + name;
     }
 }

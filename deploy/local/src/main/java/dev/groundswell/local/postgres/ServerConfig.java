@@ -38,12 +38,11 @@ final class ServerConfig {
                 hot_standby = on
                 synchronous_commit = on
                 fsync = %s
-                full_page_writes = %s
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 log_line_prefix = '%%m [%%p] %%q%%d '
                 log_checkpoints = off
-                """.formatted(port, MOST_CONNECTIONS, durable, durable) + more);
+                """.formatted(port, MOST_CONNECTIONS, durable) + more);
         Private.write(data.resolve("pg_hba.conf"), """
                 # Written by the launcher at each start.
                 host all all 127.0.0.1/32 scram-sha-256

@@ -69,9 +69,9 @@ final class Settings {
     /// The shards by name; Hibernate's own unit points at the first and is routed at run time.
     private Map<String, String> order() {
         return database("orders_0", Map.of(
-                "groundswell.sharding.shards.orders_0.url", databaseUrl("orders_0"),
+                "groundswell.sharding.shards.orders_0.url", parts.database("orders_0"),
                 "groundswell.sharding.shards.orders_0.slots", "0-479",
-                "groundswell.sharding.shards.orders_1.url", databaseUrl("orders_1"),
+                "groundswell.sharding.shards.orders_1.url", parts.database("orders_1"),
                 "groundswell.sharding.shards.orders_1.slots", "480-959",
                 "groundswell.sharding.username", parts.postgres().user(),
                 "groundswell.services.catalog", addresses(Service.CATALOG)));
@@ -79,14 +79,10 @@ final class Settings {
 
     private Map<String, String> database(String name, Map<String, String> more) {
         Map<String, String> settings = new TreeMap<>(more);
-        settings.put("quarkus.datasource.reactive.url", databaseUrl(name));
+        settings.put("quarkus.datasource.reactive.url", parts.database(name));
         settings.put("quarkus.datasource.username", parts.postgres().user());
         settings.put("quarkus.redis.hosts", parts.redis());
         return settings;
-    }
-
-    private String databaseUrl(String name) {
-        return "postgresql://localhost:" + parts.postgres().port() + "/" + name;
     }
 
     /// Of those who serve, joined by commas.

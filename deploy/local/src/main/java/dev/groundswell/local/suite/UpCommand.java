@@ -27,8 +27,9 @@ import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.token.Tokens;
 
 /// `up [--detach] [--demo N | --no-demo] [--instances order=2] [--role order=http,worker] [--dir DIR] [--ports random] [--<name>-port N]`:
-/// starts a suite and stays until it is stopped. A service that dies once it was ready is started again.
-/// For tests `--attached` ties it to its standard input and `--throwaway` gives up durability.
+/// starts a suite and stays until it is stopped. A part or service that dies once it was ready is started again.
+/// For tests `--attached` ties it to its standard input, `--throwaway` gives up durability, and `--via kafka=20001,orders_0=20002` sends services to
+/// other ports than the parts' own.
 public final class UpCommand {
     private final PrintStream out;
 
@@ -66,8 +67,10 @@ public final class UpCommand {
         StateFile state = new StateFile(home.state(), children, instances);
         state.write(SuiteState.STARTING);
         RunningParts parts = new Parts(children, home, options.project(), Cache.ofThisUser(), ports, progress)
-                .start(new PartsPlan(options.durable(), true, EnumSet.allOf(Database.class), new Topics("", Topics.DEFAULT_PARTITIONS)));
+                .start(new PartsPlan(options.durable(), true, EnumSet.allOf(Database.class), new Topics("", Topics.DEFAULT_PARTITIONS),
+                        options.detours()));
         state.partsRun(parts);
+        children.all().forEach(part -> children.keep(part, progress, again -> startedAgain(again, state, options.attached())));
         List<Child> started = services.start(instances, new Settings(parts, instances));
         state.write(SuiteState.STARTING);
         for (int i = 0; i < instances.size(); i++) {

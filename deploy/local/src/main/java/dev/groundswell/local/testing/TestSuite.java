@@ -80,8 +80,8 @@ public final class TestSuite implements AutoCloseable {
         return URI.create(launcher.ready(name + ".management"));
     }
 
-    /// The process of an instance or a part (`postgres`, `replica`, `kafka`, `redis`), to stop, continue or kill it. A part that is killed
-    /// takes the suite with it; an instance is started again.
+    /// The process of an instance or a part (`postgres`, `replica`, `kafka`, `redis`), to stop, continue or kill it. One that is killed is
+    /// started again.
     public ProcessHandle process(String name) {
         return ProcessHandle.of(pid(name)).orElseThrow(() -> new IllegalStateException(name + " is gone"));
     }

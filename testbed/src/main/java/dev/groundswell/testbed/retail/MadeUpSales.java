@@ -1,4 +1,4 @@
-package dev.groundswell.testbed.fault;
+package dev.groundswell.testbed.retail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /// Sales in the format of Online Retail: many invoices of a few hundred customers, prices that change, the same at each call.
-final class MadeUpSales {
+public final class MadeUpSales {
 
     private static final int INVOICES = 10_000;
     private static final int CUSTOMERS = 400;
@@ -18,7 +18,8 @@ final class MadeUpSales {
 
     private MadeUpSales() {}
 
-    static Path write(Path file) throws IOException {
+    /// Returns `file`.
+    public static Path write(Path file) throws IOException {
         Random random = new Random(11);
         List<String> lines = new ArrayList<>(List.of("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"));
         for (int invoice = 0; invoice < INVOICES; invoice++) {

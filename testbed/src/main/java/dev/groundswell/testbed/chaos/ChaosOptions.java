@@ -1,0 +1,92 @@
+package dev.groundswell.testbed.chaos;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.groundswell.local.command.Options;
+import dev.groundswell.local.command.UsageException;
+
+/// The words of `chaos`.
+final class ChaosOptions {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([smh])");
+    private static final Duration USUAL_DURATION = Duration.ofMinutes(2);
+    private static final Duration MOST_DURATION = Duration.ofDays(1);
+    private static final int USUAL_RATE = 15;
+    private static final int MOST_RATE = 1_000;
+    private static final int MOST_INSTANCES = 9;
+    private static final int NEW_SEEDS = 1_000_000;
+    private static final List<String> SERVICES = List.of("gateway", "order", "catalog", "pricing");
+
+    private ChaosOptions() {}
+
+    static ChaosPlan parse(List<String> words) {
+        Options options = Options
+                .parse(words, Set.of("--seed", "--duration", "--rate", "--fault", "--length", "--instances", "--data"), Set.of())
+                .withoutWords();
+        List<String> services = services(options.value("--instances").orElse("order=2,catalog=2,pricing=2"));
+        return new ChaosPlan(
+                options.number("--seed", ThreadLocalRandom.current().nextInt(NEW_SEEDS), 0, Integer.MAX_VALUE),
+                options.value("--duration").map(text -> duration("--duration", text)).orElse(USUAL_DURATION),
+                options.number("--rate", USUAL_RATE, 1, MOST_RATE),
+                services,
+                options.value("--fault").map(text -> Fault.parse("--fault", text, services)).orElseGet(() -> Fault.all(services)),
+                options.value("--length").map(text -> duration("--length", text)).orElse(null),
+                true,
+                options.folder("--data").map(ChaosOptions::readable));
+    }
+
+    /// The names of all processes of the services; one of each that is not named.
+    private static List<String> services(String text) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        SERVICES.forEach(service -> numbers.put(service, 1));
+        for (String word : text.split(",", -1)) {
+            int equals = word.indexOf('=');
+            String service = equals < 0 ? word : word.substring(0, equals);
+            if (equals < 0 || !numbers.containsKey(service)) {
+                throw new UsageException("--instances must read like order=2,gateway=2, was " + text);
+            }
+            numbers.put(service, Options.numberIn("--instances " + service, word.substring(equals + 1), 1, MOST_INSTANCES));
+        }
+        List<String> names = new ArrayList<>();
+        numbers.forEach((service, number) -> {
+            for (int i = 1; i <= number; i++) {
+                names.add(service + "-" + i);
+            }
+        });
+        return names;
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new UsageException("--data: " + file + " cannot be read");
+        }
+        return file;
+    }
+
+    private static Duration duration(String option, String text) {
+        Matcher form = DURATION.matcher(text);
+        if (form.matches()) {
+            long amount = Long.parseLong(form.group(1));
+            Duration duration = switch (form.group(2)) {
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
+            if (duration.isPositive() && duration.compareTo(MOST_DURATION) <= 0) {
+                return duration;
+            }
+        }
+        throw new UsageException(option + " must be like 30s, 10m or 1h, at most 24h, was " + text);
+    }
+}
