@@ -35,7 +35,8 @@ public final class Main {
         } catch (UsageException e) {
             System.err.println("error: " + e.getMessage());
             return 2;
-        } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | ChaosException | LaunchException e) {
+        } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | ChaosException
+                | LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {

@@ -24,7 +24,8 @@ public final class ChaosCommand {
         ChaosPlan plan = ChaosOptions.parse(words);
         Path folder = Project.find().defaultHome().create().dir().resolve("chaos");
         Progress progress = new Progress(out);
-        progress.say("seed " + plan.seed() + ", " + Duration.ofSeconds(plan.duration().toSeconds()).toString().substring(2).toLowerCase(java.util.Locale.ROOT)
+        progress.say("seed " + plan.seed() + ", "
+                + Duration.ofSeconds(plan.duration().toSeconds()).toString().substring(2).toLowerCase(java.util.Locale.ROOT)
                 + ", " + plan.rate() + " orders a second, " + plan.instances());
         ChaosResult result = new ChaosRun(folder, progress).run(plan);
         Impact impact = new Impact(result);

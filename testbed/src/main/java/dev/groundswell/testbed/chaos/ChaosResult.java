@@ -55,7 +55,8 @@ public record ChaosResult(ChaosPlan plan, Instant began, Instant ended, List<His
         return String.format(Locale.ROOT,
                 "chaos seed %d, %s: %,d requests, %,d orders accepted (%,d confirmed, %,d rejected, %,d cancelled), %d faults in %d episodes, "
                         + "longest time to settle after recovery %.1f s, %d lost, %d doubled, %s",
-                plan.seed(), words(plan.duration()), history.size(), accepted(), orders("confirmed"), orders("rejected"), orders("cancelled"),
+                plan.seed(), words(plan.duration()), history.size(), accepted(), orders("confirmed"), orders("rejected"),
+                orders("cancelled"),
                 struck.stream().mapToInt(episode -> episode.faults().size()).sum(), episodes(), seconds(impact.longestAfterRecovery()),
                 count(Contradiction.Rule.LOST), count(Contradiction.Rule.DOUBLED),
                 kept() ? "every promise kept" : contradictions.size() + " contradictions: the same again with --seed " + plan.seed());

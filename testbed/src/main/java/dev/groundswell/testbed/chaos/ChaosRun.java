@@ -33,7 +33,7 @@ public final class ChaosRun {
     private static final long PLENTY = 1_000_000;
     /// Every so many-th sku is scarce, so that customers fight for its last pieces: each of them a little less than the former, to be sold out at another time.
     private static final int SCARCE_EACH = 25;
-    private static final long SCARCE_STEP = 40;
+    private static final long SCARCE_STEP = 10;
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
     /// An order that needs a reminder is told again after a minute.
     private static final Duration REST = Duration.ofMinutes(3);
@@ -52,7 +52,8 @@ public final class ChaosRun {
     public ChaosResult run(ChaosPlan plan) throws InterruptedException {
         try {
             Files.createDirectories(folder);
-            Retail retail = Retail.read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv")));
+            Retail retail = Retail
+                    .read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv")));
             try (Stage stage = Stage.open(folder, plan.durable(), List.of("--instances", plan.instances()))) {
                 return run(plan, retail, stage);
             }
@@ -120,10 +121,11 @@ public final class ChaosRun {
             }
             Thread.sleep(episode.pause());
             struck.add(strike(stage, episode));
-            progress.step("chaos", String.format(Locale.ROOT, "%s for %.1f s, back after %.1f s; %,d orders accepted, %d customers under way",
-                    Fault.words(episode.faults()), episode.length().toMillis() / 1e3,
-                    Duration.between(struck.getLast().mended(), struck.getLast().back()).toMillis() / 1e3, customers.accepted(),
-                    customers.open()));
+            progress.step("chaos",
+                    String.format(Locale.ROOT, "%s for %.1f s, back after %.1f s; %,d orders accepted, %d customers under way",
+                            Fault.words(episode.faults()), episode.length().toMillis() / 1e3,
+                            Duration.between(struck.getLast().mended(), struck.getLast().back()).toMillis() / 1e3, customers.accepted(),
+                            customers.open()));
         }
         Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }

@@ -184,7 +184,8 @@ final class Checker {
                 contradicts(BROKEN_ANSWER, "a client was told " + operation.status() + " and not when to come back", operation);
             } else if (operation.status() == NOT_FOUND && row != null) {
                 contradicts(BACKWARDS, "order " + row.id() + " was out of sight", operation, row);
-            } else if (operation.kind() == History.Kind.CANCEL && row != null && operation.accepted() && !row.status().equals("cancelled")) {
+            } else if (operation.kind() == History.Kind.CANCEL && row != null && operation.accepted()
+                    && !row.status().equals("cancelled")) {
                 contradicts(UNDONE, "order " + row.id() + " was cancelled and is " + row.status(), operation, row);
             } else if (operation.kind() == History.Kind.CANCEL && row != null && operation.status() == CONFLICT && !operation.comeBack()
                     && !row.status().equals("rejected")) {
@@ -218,7 +219,8 @@ final class Checker {
             String topic = event.topic();
             // Verdicts of pricing and catalog pass through the same topic, with the status the order had before.
             if (!topic.equals("order-rejected") || event.status().equals("rejected")) {
-                told.computeIfAbsent(event.order(), first -> new TreeMap<>()).computeIfAbsent(topic, first -> new TreeSet<>()).add(event.event());
+                told.computeIfAbsent(event.order(), first -> new TreeMap<>()).computeIfAbsent(topic, first -> new TreeSet<>())
+                        .add(event.event());
             }
         }
         for (Found.Row row : found.orders()) {

@@ -69,7 +69,8 @@ final class Client implements AutoCloseable {
 
     private HttpRequest.Builder request(String customer, String path) {
         URI gateway = gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()));
-        return HttpRequest.newBuilder(URI.create(gateway + path)).timeout(ANSWER).header("Authorization", "Bearer " + tokens.apply(customer));
+        return HttpRequest.newBuilder(URI.create(gateway + path)).timeout(ANSWER).header("Authorization",
+                "Bearer " + tokens.apply(customer));
     }
 
     private History.Operation send(History.Kind kind, String customer, String key, Map<String, Long> lines, String order,
@@ -80,7 +81,8 @@ final class Client implements AutoCloseable {
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             boolean comeBack = answer.headers().firstValue("Retry-After").isPresent();
             JsonNode told = answer.statusCode() / 100 == 2 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
-            operation = new History.Operation(began, Instant.now(), kind, customer, key, lines, told.path("id").asText(order), answer.statusCode(),
+            operation = new History.Operation(began, Instant.now(), kind, customer, key, lines, told.path("id").asText(order),
+                    answer.statusCode(),
                     comeBack, told.path("status").textValue(), told.path("version").asInt());
         } catch (IOException noAnswer) {
             operation = new History.Operation(began, Instant.now(), kind, customer, key, lines, order, 0, false, null, 0);

@@ -89,8 +89,10 @@ final class EndState {
                 Map<TopicPartition, OffsetSpec> ends = read.keySet().stream()
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
                 var written = admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                unread += read.entrySet().stream().filter(entry -> entry.getValue() != null && written.containsKey(entry.getKey()))
-                        .mapToLong(entry -> written.get(entry.getKey()).offset() - entry.getValue().offset()).sum();
+                for (Map.Entry<TopicPartition, OffsetAndMetadata> partition : read.entrySet()) {
+                    var end = written.get(partition.getKey());
+                    unread += end == null ? 0 : end.offset() - partition.getValue().offset();
+                }
             }
             return unread;
         } catch (ExecutionException | TimeoutException e) {
@@ -127,8 +129,10 @@ final class EndState {
         }
         long total = row.getLong("total");
         boolean priced = !row.wasNull();
-        return new Found.Row(row.getString(1), shard, row.getString("customer_id"), texts(row.getArray("keys")), row.getString("status"), lines,
-                priced ? Long.valueOf(total) : null, texts(row.getArray("reasons")), row.getInt("version"), instant(row.getTimestamp("ended")));
+        return new Found.Row(row.getString(1), shard, row.getString("customer_id"), texts(row.getArray("keys")), row.getString("status"),
+                lines,
+                priced ? Long.valueOf(total) : null, texts(row.getArray("reasons")), row.getInt("version"),
+                instant(row.getTimestamp("ended")));
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -140,10 +144,12 @@ final class EndState {
     }
 
     private void events(List<Found.Told> told, List<String> deadLetters) {
-        Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, suite.kafka(), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, suite.kafka(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream().filter(topic -> topic.getKey().startsWith("order-"))
-                    .flatMap(topic -> topic.getValue().stream()).map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);

@@ -46,7 +46,8 @@ record Found(List<Row> orders, List<String> lonelyKeys, Map<String, Stock> stock
 
         @Override
         public String toString() {
-            return "order " + id + " of " + customer + " in " + shard + ": " + status + " version " + version + (reasons.isEmpty() ? "" : " " + reasons);
+            return "order " + id + " of " + customer + " in " + shard + ": " + status + " version " + version
+                    + (reasons.isEmpty() ? "" : " " + reasons);
         }
     }
 

@@ -32,7 +32,8 @@ final class History {
     /// @param comeBack whether the answer said when to come back
     /// @param seen the order's status as told
     /// @param version the order's version as told, 0 when none was
-    record Operation(Instant began, Instant ended, Kind kind, String customer, String key, Map<String, Long> lines, String order, int status,
+    record Operation(Instant began, Instant ended, Kind kind, String customer, String key, Map<String, Long> lines, String order,
+            int status,
             boolean comeBack, @Nullable String seen, int version) {
 
         Operation {

@@ -70,7 +70,8 @@ final class Impact {
         byFault.forEach((label, episodes) -> lines.add(String.format(Locale.ROOT, "%-20s %6d %9d %8d %10d %20.1f s", label, episodes.size(),
                 count(episodes, History.Operation::accepted), count(episodes, operation -> operation.comeBack()),
                 count(episodes, operation -> operation.status() == 0),
-                ChaosResult.seconds(episodes.stream().map(episode -> longest.getOrDefault(episode, Duration.ZERO)).reduce(Duration.ZERO, Impact::longer)))));
+                ChaosResult.seconds(episodes.stream().map(episode -> longest.getOrDefault(episode, Duration.ZERO)).reduce(Duration.ZERO,
+                        Impact::longer)))));
         return lines;
     }
 
@@ -89,11 +90,13 @@ final class Impact {
     }
 
     private String speed(String shard, String when, boolean struck) {
-        List<Settling> mine = settlings.values().stream().filter(settling -> settling.shard().equals(shard) && isStruck(settling.from()) == struck)
+        List<Settling> mine = settlings.values().stream()
+                .filter(settling -> settling.shard().equals(shard) && isStruck(settling.from()) == struck)
                 .toList();
         long[] settling = mine.stream().mapToLong(one -> Duration.between(one.from(), one.until()).toMillis()).sorted().toArray();
         long[] accepting = result.history().stream()
-                .filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted() && isStruck(operation.began()) == struck)
+                .filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted()
+                        && isStruck(operation.began()) == struck)
                 .filter(operation -> settlings.containsKey(operation.order()) && settlings.get(operation.order()).shard().equals(shard))
                 .mapToLong(operation -> Duration.between(operation.began(), operation.ended()).toMillis()).sorted().toArray();
         double seconds = seconds(struck);
@@ -103,7 +106,8 @@ final class Impact {
     }
 
     private double seconds(boolean struck) {
-        double away = result.struck().stream().mapToDouble(episode -> ChaosResult.seconds(Duration.between(episode.began(), episode.back()))).sum();
+        double away = result.struck().stream()
+                .mapToDouble(episode -> ChaosResult.seconds(Duration.between(episode.began(), episode.back()))).sum();
         return struck ? away : ChaosResult.seconds(Duration.between(result.began(), result.ended())) - away;
     }
 

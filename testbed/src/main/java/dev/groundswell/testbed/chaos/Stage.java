@@ -100,22 +100,20 @@ final class Stage implements AutoCloseable {
     /// Returns when what was struck answers again. Fails with [ChaosException] after three minutes.
     void awaitBack(Fault fault) throws InterruptedException {
         String part = fault.part();
-        boolean back = switch (part) {
-            case "kafka" -> Waiting.until(BACK, () -> brokerAnswers());
-            case "redis" -> Waiting.until(BACK, () -> redisAnswers());
-            case "replica", Detours.REPLICATION -> Waiting.until(BACK, () -> isTrue(suite.database("orders_0"),
-                    "SELECT count(*) = 1 FROM pg_stat_replication WHERE state = 'streaming'"));
-            case "postgres" -> Waiting.until(BACK, () -> Database.names().stream().allMatch(name -> isTrue(suite.database(name), "SELECT true")));
-            default -> {
-                if (!Database.names().contains(part)) {
-                    suite.awaitReady(part);
-                }
-                yield true;
-            }
-        };
-        if (!back) {
+        if (!Waiting.until(BACK, () -> answers(part))) {
             throw new ChaosException(part + " did not come back within " + BACK.toMinutes() + " minutes");
         }
+    }
+
+    private boolean answers(String part) throws Exception {
+        return switch (part) {
+            case "kafka" -> brokerAnswers();
+            case "redis" -> redisAnswers();
+            case "replica", Detours.REPLICATION -> isTrue(suite.database("orders_0"),
+                    "SELECT count(*) = 1 FROM pg_stat_replication WHERE state = 'streaming'");
+            case "postgres" -> Database.names().stream().allMatch(name -> isTrue(suite.database(name), "SELECT true"));
+            default -> Database.names().contains(part) || suite.isReady(part);
+        };
     }
 
     @Override
@@ -158,7 +156,8 @@ final class Stage implements AutoCloseable {
         if (command.size() > 2) {
             try {
                 // One of PostgreSQL's children may have ended on the way, which kill calls a failure.
-                int _ = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+                int _ = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                        .waitFor();
             } catch (IOException e) {
                 throw new ChaosException("cannot send " + signal, e);
             } catch (InterruptedException e) {
@@ -176,7 +175,8 @@ final class Stage implements AutoCloseable {
 
     private boolean redisAnswers() throws IOException {
         String address = suite.redis();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(),
+                Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))) {
             socket.setSoTimeout(ASK_MILLIS);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");

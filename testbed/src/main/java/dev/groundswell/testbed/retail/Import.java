@@ -48,7 +48,8 @@ public final class Import {
         String token = suite.tokens().mint("importer", true, TOKEN_LIFE);
         try (ShopClient shop = new ShopClient(suite.gateways())) {
             write(shop, token, "stock",
-                    onHand.entrySet().stream().<Map<String, Object>>map(one -> Map.of("sku", one.getKey(), "onHand", one.getValue())).toList());
+                    onHand.entrySet().stream().<Map<String, Object>>map(one -> Map.of("sku", one.getKey(), "onHand", one.getValue()))
+                            .toList());
         } catch (ShopClient.RefusedException e) {
             throw new RetailException(e);
         }

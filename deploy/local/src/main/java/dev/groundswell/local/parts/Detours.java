@@ -32,8 +32,9 @@ public record Detours(Map<String, Integer> ports) {
         for (String word : text.split(",", -1)) {
             String[] sides = word.split("=", -1);
             if (sides.length != 2 || !isKnown(sides[0])) {
-                throw new UsageException(option + " must read like kafka=20001,orders_0=20002 and knows " + String.join(", ", Database.names())
-                        + ", " + String.join(", ", KAFKA, REDIS, REPLICATION) + "; was " + text);
+                throw new UsageException(
+                        option + " must read like kafka=20001,orders_0=20002 and knows " + String.join(", ", Database.names())
+                                + ", " + String.join(", ", KAFKA, REDIS, REPLICATION) + "; was " + text);
             }
             ports.put(sides[0], Options.numberIn(option + " " + sides[0], sides[1], 1, MOST_PORT));
         }

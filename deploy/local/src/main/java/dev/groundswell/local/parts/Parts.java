@@ -49,7 +49,8 @@ public final class Parts {
     public RunningParts start(PartsPlan plan) {
         try (ExecutorService together = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 0).factory())) {
             Future<Integer> kafka = together
-                    .submit(guarded(() -> new KafkaBroker(children, home, cache, ports, progress).start(plan.topics(), plan.detours().ports().get(Detours.KAFKA))));
+                    .submit(guarded(() -> new KafkaBroker(children, home, cache, ports, progress).start(plan.topics(),
+                            plan.detours().ports().get(Detours.KAFKA))));
             Future<PostgresServers.Address> postgres = together.submit(guarded(() -> migrated(plan, together)));
             Future<Integer> redis = together
                     .submit(guarded(() -> new RedisServer(children, home, cache, ports, progress).start(plan.durable())));

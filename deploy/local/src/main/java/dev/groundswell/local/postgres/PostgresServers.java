@@ -63,7 +63,8 @@ public final class PostgresServers {
         Optional<Integer> replicaPort = Optional.empty();
         if (plan.replica()) {
             replicaPort = Optional.of(ports.choose("replica", 15433));
-            ServerConfig.writeReplica(folders.replica(), replicaPort.get(), plan, plan.replicationPort() == null ? port : plan.replicationPort(), password);
+            ServerConfig.writeReplica(folders.replica(), replicaPort.get(), plan,
+                    plan.replicationPort() == null ? port : plan.replicationPort(), password);
             Child replica = server(programs, "replica", ChildSpec.PART, folders.replica());
             Address address = new Address(port, replicaPort, DataFolders.USER, password);
             awaitPrimary(primary, address);

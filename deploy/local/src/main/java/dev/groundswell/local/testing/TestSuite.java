@@ -119,6 +119,14 @@ public final class TestSuite implements AutoCloseable {
         }
     }
 
+    /// Whether the instance runs and says that it is ready.
+    public boolean isReady(String name) throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(management(name).resolve("/q/health/ready")).timeout(Duration.ofSeconds(2)).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return isReady(name, http, question);
+        }
+    }
+
     private boolean isReady(String name, HttpClient http, HttpRequest question) throws InterruptedException {
         if (ProcessHandle.of(pid(name)).filter(ProcessHandle::isAlive).isEmpty()) {
             return false;

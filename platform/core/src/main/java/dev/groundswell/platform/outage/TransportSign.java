@@ -1,5 +1,6 @@
 package dev.groundswell.platform.outage;
 
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -26,6 +27,8 @@ class TransportSign implements OutageSign {
             case SocketException socket -> true;
             case UnknownHostException host -> true;
             case ClosedChannelException channel -> true;
+            // What the operating system says of a connection in use ("Connection reset by peer", "Broken pipe") has no class of its own.
+            case IOException plain when plain.getClass() == IOException.class -> true;
             case TimeoutException time -> true;
             case io.smallrye.mutiny.TimeoutException time -> true;
             case HttpClosedException closed -> true;

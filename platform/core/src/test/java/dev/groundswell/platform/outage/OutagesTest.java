@@ -3,6 +3,7 @@ package dev.groundswell.platform.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -26,6 +27,7 @@ class OutagesTest {
     @Test
     void connectionsThatFailAreOutagesHoweverTheyAreWrapped() {
         for (Throwable failure : List.of(new ConnectException("Connection refused"), new SocketException("Connection reset"),
+                new IOException("Connection reset by peer"),
                 new UnknownHostException("db"), new ClosedChannelException(), new TimeoutException("Timeout"),
                 new io.smallrye.mutiny.TimeoutException(), new VertxException("Connection was closed", true),
                 new org.apache.kafka.common.errors.TimeoutException("Expiring 1 record(s)"))) {
