@@ -77,7 +77,7 @@ final class Impact {
 
     private long count(List<Struck> episodes, Predicate<History.Operation> what) {
         return result.history().stream().filter(operation -> operation.kind() == History.Kind.PLACE && what.test(operation))
-                .filter(operation -> episodes.stream().anyMatch(episode -> episode.covers(operation.ended()))).count();
+                .filter(operation -> episodes.stream().anyMatch(episode -> episode.covers(operation.began()))).count();
     }
 
     /// For each shard how fast orders were accepted and settled, when all was well and while something was struck.
