@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.groundswell.local.command.UsageException;
 import dev.groundswell.local.console.Progress;
+import dev.groundswell.local.dlq.DlqCommand;
 import dev.groundswell.local.home.Project;
 import dev.groundswell.local.parts.PartsCommand;
 import dev.groundswell.local.process.LaunchException;
@@ -50,6 +51,7 @@ public final class Main {
             case "up" -> new UpCommand(System.out).run(words);
             case "down" -> new DownCommand(System.out).run(words);
             case "status" -> new StatusCommand(System.out).run(words);
+            case "dlq" -> new DlqCommand(System.out).run(words);
             case "reset" -> new ResetCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };

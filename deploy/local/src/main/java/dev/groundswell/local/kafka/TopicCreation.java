@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 
 import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.process.LaunchException;
@@ -39,7 +40,7 @@ final class TopicCreation {
                 if (there.contains(topic.name())) {
                     old.add(topic);
                 } else {
-                    missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()));
+                    missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(settings(topic)));
                 }
             }
             if (!missing.isEmpty()) {
@@ -53,6 +54,10 @@ final class TopicCreation {
             Thread.currentThread().interrupt();
             throw new LaunchException("kafka: interrupted while creating topics");
         }
+    }
+
+    private static Map<String, String> settings(Topics.Topic topic) {
+        return topic.forever() ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1") : Map.of();
     }
 
     private void tellOtherPartitions(List<Topics.Topic> old) throws ExecutionException, InterruptedException, TimeoutException {
