@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+
+import dev.groundswell.platform.progress.Batches;
+import dev.groundswell.platform.progress.Underway;
 
 /// Takes a polled batch of records through a handler and acknowledges it when all of it is durable.
 ///
@@ -23,66 +22,66 @@ import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 @ApplicationScoped
 public class BatchConsumer {
 
-    private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /// Above the producer's delivery timeout of two minutes: when it ends, it is known whether the letter was written. Less would put one aside
+    /// twice whenever Kafka is away.
+    private static final Duration BURIAL = Duration.ofSeconds(150);
 
     private final Burying deadLetters;
+    private final Batches batches;
+    private final ConsumingConfig config;
 
-    BatchConsumer(Burying deadLetters) {
+    BatchConsumer(Burying deadLetters, Batches batches, ConsumingConfig config) {
         this.deadLetters = deadLetters;
+        this.batches = batches;
+        this.config = config;
     }
 
     /// Completes when the batch is handled and acknowledged; does not fail.
     ///
     /// @param decoder reads a record's value; an [IOException] makes the record a dead letter
     /// @param handler handles events in the order of their partitions, all or nothing, and completes when that is durable and told.
-    ///                It may see the same event again and must then do nothing new.
+    ///                It may see the same event again and must then do nothing new, also while an attempt that was given up still runs.
     public <E> Uni<Void> consume(KafkaRecordBatch<String, byte[]> batch, Decoder<E> decoder,
             Function<List<Received<E>>, Uni<Void>> handler) {
+        Underway underway = batches.begin(batch);
+        Patience patience = new Patience(underway);
         List<Received<E>> events = new ArrayList<>();
         List<Uni<Void>> burials = new ArrayList<>();
         for (KafkaRecord<String, byte[]> record : batch) {
             try {
                 events.add(new Received<>(decoder.decode(record.getPayload()), record));
             } catch (IOException | RuntimeException e) {
-                burials.add(buried(record, e));
+                burials.add(buried(record, e, patience));
             }
         }
         Uni<Void> buried = burials.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(burials).andFailFast().replaceWithVoid();
-        return buried.chain(() -> handle(events, handler)).chain(() -> Uni.createFrom().completionStage(batch::ack));
+        return buried.chain(() -> handle(events, handler, patience))
+                .chain(() -> Uni.createFrom().completionStage(batch::ack))
+                .invoke(underway::acknowledged);
     }
 
-    private <E> Uni<Void> handle(List<Received<E>> events, Function<List<Received<E>>, Uni<Void>> handler) {
+    private <E> Uni<Void> handle(List<Received<E>> events, Function<List<Received<E>>, Uni<Void>> handler, Patience patience) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return patiently(() -> handler.apply(events), failure -> !Poison.is(failure)).onFailure(Poison::is)
-                .recoverWithUni(failure -> isolate(events, handler, failure));
+        return patience.with(() -> handler.apply(events), config.attempt(), failure -> !Poison.is(failure))
+                .onFailure(Poison::is)
+                .recoverWithUni(failure -> isolate(events, handler, failure, patience));
     }
 
-    private <E> Uni<Void> isolate(List<Received<E>> events, Function<List<Received<E>>, Uni<Void>> handler, Throwable failure) {
+    private <E> Uni<Void> isolate(List<Received<E>> events, Function<List<Received<E>>, Uni<Void>> handler, Throwable failure,
+            Patience patience) {
         if (events.size() == 1) {
-            return buried(events.getFirst().record(), failure);
+            return buried(events.getFirst().record(), failure, patience);
         }
         int middle = events.size() / 2;
-        return handle(events.subList(0, middle), handler).chain(() -> handle(events.subList(middle, events.size()), handler));
+        return handle(events.subList(0, middle), handler, patience)
+                .chain(() -> handle(events.subList(middle, events.size()), handler, patience));
     }
 
     /// There is nowhere else to put it, so whatever fails is tried again.
-    private Uni<Void> buried(KafkaRecord<String, byte[]> record, Throwable failure) {
-        return patiently(() -> deadLetters.bury(record, failure), again -> true);
-    }
-
-    private static Uni<Void> patiently(Supplier<Uni<Void>> work, Predicate<Throwable> passing) {
-        return Uni.createFrom()
-                .deferred(() -> work.get())
-                .onFailure(passing)
-                .invoke(failure -> LOG.warnf("batch waits for a fault to pass: %s", failure.toString()))
-                .onFailure(passing)
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+    private Uni<Void> buried(KafkaRecord<String, byte[]> record, Throwable failure, Patience patience) {
+        return patience.with(() -> deadLetters.bury(record, failure), BURIAL, again -> true);
     }
 
     /// Reads an event out of a record's value.

@@ -10,17 +10,25 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.vertx.pgclient.PgException;
+
+import dev.groundswell.platform.progress.Batches;
 
 class BatchConsumerTest {
 
@@ -28,7 +36,8 @@ class BatchConsumerTest {
 
     private final List<String> buried = new ArrayList<>();
     private final List<Throwable> reasons = new ArrayList<>();
-    private final BatchConsumer consumer = new BatchConsumer((record, failure) -> Uni.createFrom().item(() -> {
+    private final Batches batches = new Batches(new SimpleMeterRegistry(), System::nanoTime);
+    private final BatchConsumer consumer = consumer((record, failure) -> Uni.createFrom().item(() -> {
         buried.add(text(record));
         reasons.add(failure);
         return null;
@@ -145,7 +154,7 @@ class BatchConsumerTest {
     @Test
     void aBurialThatFailsIsTriedAgain() {
         List<Throwable> faults = new ArrayList<>(List.of(new ConnectException("refused"), new IllegalArgumentException("not now")));
-        BatchConsumer stubborn = new BatchConsumer((record, failure) -> faults.isEmpty()
+        BatchConsumer stubborn = consumer((record, failure) -> faults.isEmpty()
                 ? Uni.createFrom().voidItem().invoke(() -> buried.add(text(record)))
                 : Uni.createFrom().failure(faults.removeFirst()));
         FakeBatch batch = new FakeBatch("undecodable");
@@ -176,7 +185,7 @@ class BatchConsumerTest {
         List<UniEmitter<? super Void>> burials = new ArrayList<>();
         FakeBatch batch = new FakeBatch("a", "undecodable");
 
-        var consuming = new BatchConsumer((record, failure) -> Uni.createFrom().emitter(burials::add))
+        var consuming = consumer((record, failure) -> Uni.createFrom().emitter(burials::add))
                 .consume(batch, BatchConsumerTest::decode, this::handleReceived)
                 .subscribeAsCompletionStage();
         assertThat(burials).hasSize(1);
@@ -185,6 +194,54 @@ class BatchConsumerTest {
         burials.getFirst().complete(null);
         assertThat(batch.acknowledged()).isEqualTo(1);
         assertThat(consuming).isCompleted();
+    }
+
+    /// A connection that hangs tells nobody.
+    @Test
+    void anAttemptThatDoesNotEndIsMadeAgain() {
+        FakeBatch batch = new FakeBatch("a");
+        List<Integer> attempts = new ArrayList<>();
+
+        consume(batch, events -> {
+            attempts.add(batch.acknowledged());
+            return attempts.size() < 3 ? Uni.createFrom().nothing() : handle(events);
+        });
+
+        assertThat(attempts).containsExactly(0, 0, 0);
+        assertThat(handled).containsExactly(List.of("a"));
+        assertThat(buried).isEmpty();
+        assertThat(batch.acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void anIncidentIsToldOnceAndWhenItIsOver() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(Patience.class.getName());
+        log.addHandler(listening);
+        List<Throwable> faults = new ArrayList<>(List.of(new ConnectException("refused"), new ConnectException("refused")));
+
+        consume(new FakeBatch("a"), events -> faults.isEmpty() ? handle(events) : Uni.createFrom().failure(faults.removeFirst()));
+
+        log.removeHandler(listening);
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).contains("WARN", "waits for a fault to pass", "refused");
+        assertThat(told.getLast()).contains("INFO", "after 3 attempts");
+    }
+
+    private BatchConsumer consumer(Burying burying) {
+        return new BatchConsumer(burying, batches, () -> Duration.ofMillis(300));
     }
 
     private void consume(FakeBatch batch, Function<List<String>, Uni<Void>> handler) {

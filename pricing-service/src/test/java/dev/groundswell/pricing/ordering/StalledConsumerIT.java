@@ -1,0 +1,159 @@
+package dev.groundswell.pricing.ordering;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.groundswell.platform.events.OrderEvent;
+import dev.groundswell.platform.events.OrderEvents;
+import dev.groundswell.platform.events.Topic;
+import dev.groundswell.pricing.testing.PricingParts;
+import dev.groundswell.pricing.testing.Wire;
+
+/// SmallRye #3281 and Quarkus #37572: a consumer that is up but deaf. It is told apart from one that waits for what is away.
+@QuarkusTest
+@QuarkusTestResource(PricingParts.class)
+@TestProfile(StalledConsumerIT.Impatient.class)
+class StalledConsumerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// More than twice what makes a consumer count as stalled.
+    private static final int LONG_SECONDS = 5;
+
+    @Inject
+    OrderEvents events;
+
+    @Inject
+    KafkaClientService clients;
+
+    @Inject
+    Pool database;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @TestHTTPResource(value = "", management = true)
+    URI management;
+
+    private final Wire wire = new Wire();
+
+    @BeforeEach
+    void begin() {
+        awaitVerdict(place());
+        ready(200);
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void aDeafConsumerMakesTheProcessUnready() {
+        assertThat(clients.getConsumer("order-placed").pause().await().atMost(PATIENCE)).isNotEmpty();
+        String order = place();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ready(503).extract().asString())
+                .contains("consumers").contains("order-placed order-placed-0").contains("no progress for"));
+        clients.getConsumer("order-placed").resume().await().atMost(PATIENCE);
+        awaitVerdict(order);
+        awaitReady();
+    }
+
+    @Test
+    void aHandlerThatDoesNotEndMakesTheProcessUnready() {
+        SqlConnection holder = database.getConnection().await().atMost(PATIENCE);
+        execute(holder, "BEGIN");
+        execute(holder, "LOCK TABLE prices IN ACCESS EXCLUSIVE MODE");
+        String order = place();
+
+        await().atMost(PATIENCE).untilAsserted(() -> ready(503));
+        execute(holder, "ROLLBACK");
+        holder.close().await().atMost(PATIENCE);
+        awaitVerdict(order);
+        awaitReady();
+    }
+
+    @Test
+    void aBatchThatWaitsForItsDatabaseDoesNot() {
+        execute("ALTER TABLE prices RENAME TO prices_away");
+        try {
+            String order = place();
+            await().atMost(PATIENCE)
+                    .until(() -> metrics.get("consumer.batch.age").tag("channel", "order-placed").gauge().value() > LONG_SECONDS);
+            ready(200);
+            execute("ALTER TABLE prices_away RENAME TO prices");
+            awaitVerdict(order);
+        } finally {
+            execute("ALTER TABLE IF EXISTS prices_away RENAME TO prices");
+        }
+        ready(200);
+    }
+
+    /// An order for what nobody sells, which is told as rejected.
+    private String place() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        OrderEvent order = new OrderEvent(UUID.randomUUID(), "cust", "queued", "GBP",
+                List.of(new OrderEvent.Line("NOBODY-SELLS-IT", 1, null, null)), null, null, now, now, 1, 0, null);
+        wire.put("order-placed", order.id().toString(), events.outgoing(Topic.ORDER_PLACED, order, now, null).value(), Map.of());
+        wire.flush();
+        return order.id().toString();
+    }
+
+    private void awaitVerdict(String order) {
+        assertThat(wire.await("order-rejected", 1, record -> record.key().equals(order))).hasSize(1);
+    }
+
+    private void awaitReady() {
+        await().atMost(PATIENCE).untilAsserted(() -> ready(200));
+    }
+
+    @CanIgnoreReturnValue
+    private ValidatableResponse ready(int status) {
+        return given().baseUri(management.toString()).when().get("/health/ready").then().statusCode(status);
+    }
+
+    private void execute(String statement) {
+        assertThat(database.query(statement).execute().await().atMost(PATIENCE)).isNotNull();
+    }
+
+    private static void execute(SqlConnection connection, String statement) {
+        assertThat(connection.query(statement).execute().await().atMost(PATIENCE)).isNotNull();
+    }
+
+    public static final class Impatient implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("groundswell.progress.stalled-after", "2s", "groundswell.progress.look-every", "0.5s",
+                    "groundswell.consuming.attempt", "60s");
+        }
+    }
+}
