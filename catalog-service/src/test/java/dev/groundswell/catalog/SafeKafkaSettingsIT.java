@@ -31,4 +31,9 @@ class SafeKafkaSettingsIT {
     void aDeadConsumerIsReplacedSoon() {
         new KafkaSettings(clients).letADeadConsumerBeReplacedSoon();
     }
+
+    @Test
+    void deadLettersHaveAPlaceAndAWayBack() {
+        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("catalog");
+    }
 }

@@ -32,4 +32,9 @@ class SafeKafkaSettingsIT {
     void aDeadConsumerIsReplacedSoon() {
         new KafkaSettings(clients).letADeadConsumerBeReplacedSoon();
     }
+
+    @Test
+    void deadLettersHaveAPlaceAndAWayBack() {
+        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("order");
+    }
 }

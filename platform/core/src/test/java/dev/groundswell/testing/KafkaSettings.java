@@ -2,22 +2,28 @@ package dev.groundswell.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.PartitionInfo;
 
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 
 /// What the clients of a running service were really made with: the map each was given, read the way the client itself reads it, so that
 /// defaults, ours and the connector's, are in it. The connector's own defaults lose orders (`acks=1`, `latest`).
 public final class KafkaSettings {
 
     private static final int MOST_IN_FLIGHT = 5;
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final KafkaClientService clients;
 
@@ -61,6 +67,25 @@ public final class KafkaSettings {
                     .isLessThan(settings.getInt("session.timeout.ms"));
             assertThat(settings.getList("partition.assignment.strategy")).as("assignor of " + channel)
                     .containsExactly(RangeAssignor.class.getName());
+        }
+    }
+
+    /// Each topic of a channel has a dead-letter topic of the group, and one by which letters come back, which the channel reads and in which
+    /// they find their old partition.
+    public void letDeadLettersHaveAPlaceAndAWayBack(String group) {
+        assertThat(clients.getConsumerChannels()).as("incoming channels").isNotEmpty();
+        for (String channel : clients.getConsumerChannels()) {
+            KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
+            Function<Consumer<Object, Object>, Set<String>> asking = Consumer::subscription;
+            Set<String> read = consumer.runOnPollingThread(asking).await().atMost(SOON);
+            Map<String, List<PartitionInfo>> there = consumer.lisTopics(SOON).await().atMost(SOON);
+            assertThat(read).as("topics of " + channel).hasSize(2);
+            for (String topic : read.stream().filter(topic -> !topic.endsWith(".replay")).toList()) {
+                String replay = topic + "." + group + ".replay";
+                assertThat(read).as("topics of " + channel).contains(replay);
+                assertThat(there).as("topics of Kafka").containsKeys(topic + "." + group + ".dlq", replay);
+                assertThat(there.get(replay)).as("partitions of " + replay).hasSameSizeAs(there.get(topic));
+            }
         }
     }
 

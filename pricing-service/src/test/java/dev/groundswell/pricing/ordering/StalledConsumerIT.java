@@ -11,9 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,45 @@ class StalledConsumerIT {
             execute("ALTER TABLE IF EXISTS prices_away RENAME TO prices");
         }
         ready(200);
+    }
+
+    @Test
+    void nobodyIsJudgedWhileKafkaIsAway() throws Exception {
+        SqlConnection holder = database.getConnection().await().atMost(PATIENCE);
+        execute(holder, "BEGIN");
+        execute(holder, "LOCK TABLE prices IN ACCESS EXCLUSIVE MODE");
+        String order = place();
+        signal("STOP");
+        try {
+            await().during(Duration.ofSeconds(LONG_SECONDS)).atMost(PATIENCE).untilAsserted(() -> ready(200));
+        } finally {
+            signal("CONT");
+        }
+        execute(holder, "ROLLBACK");
+        holder.close().await().atMost(PATIENCE);
+        awaitVerdict(order);
+    }
+
+    /// The connector does not repeat a commit that failed.
+    @Test
+    void aCommitThatKafkaDidNotHearIsMadeAgain() {
+        TopicPartition partition = new TopicPartition("order-placed", 0);
+        long committed = awaitCommitted(partition, offset -> offset > 0);
+        clients.getConsumer("order-placed").commit(Map.of(partition, new OffsetAndMetadata(committed - 1))).await().atMost(PATIENCE);
+
+        assertThat(awaitCommitted(partition, offset -> offset == committed)).isEqualTo(committed);
+        ready(200);
+    }
+
+    private long awaitCommitted(TopicPartition partition, LongPredicate wanted) {
+        return await().atMost(PATIENCE).until(() -> {
+            OffsetAndMetadata offset = clients.getConsumer("order-placed").committed(partition).await().atMost(PATIENCE).get(partition);
+            return offset == null ? 0 : offset.offset();
+        }, wanted::test);
+    }
+
+    private static void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, PricingParts.kafkaPid()).start().waitFor()).isZero();
     }
 
     /// An order for what nobody sells, which is told as rejected.

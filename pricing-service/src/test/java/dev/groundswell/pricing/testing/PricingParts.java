@@ -1,5 +1,8 @@
 package dev.groundswell.pricing.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -14,6 +17,7 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
     private static final String ADMIN = "pricing.test.admin";
     private static final String CUSTOMER = "pricing.test.customer";
     private static final String KAFKA = "pricing.test.kafka";
+    private static final String FOLDER = "pricing.test.folder";
 
     private final TestParts parts = TestParts.start("--databases", "pricing", "--no-replica", "--partitions", "3");
 
@@ -22,6 +26,7 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
         System.setProperty(ADMIN, parts.token("admin-of-the-test", true));
         System.setProperty(CUSTOMER, parts.token("customer-of-the-test", false));
         System.setProperty(KAFKA, parts.kafka());
+        System.setProperty(FOLDER, parts.dir().toString());
         TestParts.Database database = parts.database("pricing");
         return Map.of(
                 "quarkus.datasource.reactive.url", database.url(),
@@ -52,5 +57,11 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
     /// Kafka's bootstrap servers.
     public static String kafka() {
         return System.getProperty(KAFKA);
+    }
+
+    /// The broker's process, to stop it for a while and let it go on.
+    public static String kafkaPid() throws IOException {
+        return Files.readAllLines(Path.of(System.getProperty(FOLDER), "processes")).stream().filter(line -> line.endsWith(" kafka"))
+                .map(line -> line.split(" ", 2)[0]).findFirst().orElseThrow();
     }
 }

@@ -65,10 +65,14 @@ public class ConsumerWatch {
             verdict.unheard().forEach((consumer, offsets) -> commit(consumer,
                     offsets.entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())))));
-        } catch (ExecutionException | TimeoutException | KafkaException kafkaIsAway) {
+        } catch (ExecutionException | TimeoutException | KafkaException | io.smallrye.mutiny.TimeoutException kafkaIsAway) {
             LOG.debugf("consumers are not judged: %s", kafkaIsAway.toString());
             progress.forget();
             tell(List.of());
+        } catch (RuntimeException closed) {
+            if (!stopping) {
+                throw closed;
+            }
         }
     }
 
