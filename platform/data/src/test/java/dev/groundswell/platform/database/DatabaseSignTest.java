@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
@@ -33,6 +34,13 @@ class DatabaseSignTest {
         assertThat(new DatabaseSign().isIn(ClosedConnectionException.INSTANCE)).isTrue();
         assertThat(new DatabaseSign().isIn(new PgException("database is not currently accepting connections", "FATAL", "55000", "")))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Timeout, true", "Pool closed, true", "'Connection is not active now, current status: CLOSING', true",
+            "Pending requests failed to be sent due to connection has been closed., true", "Parameter at position 0 is wrong, false"})
+    void vertxsWordsForALostConnectionAreUnderstood(String words, boolean away) {
+        assertThat(new DatabaseSign().isIn(new NoStackTraceThrowable(words))).isEqualTo(away);
     }
 
     @Test

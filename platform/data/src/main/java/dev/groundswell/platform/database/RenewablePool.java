@@ -1,0 +1,99 @@
+package dev.groundswell.platform.database;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PrepareOptions;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+
+/// A pool that can begin anew, with connections nobody has used. What runs on the old ones then fails as if the database had closed them.
+///
+/// Thread-safe; lives as long as its service.
+public final class RenewablePool implements Pool {
+
+    private static final Logger LOG = Logger.getLogger(RenewablePool.class);
+
+    private final Supplier<Pool> maker;
+    private volatile Pool current;
+
+    /// @param maker makes the pool at once and again at each renewal
+    public RenewablePool(Supplier<Pool> maker) {
+        this.maker = maker;
+        this.current = maker.get();
+    }
+
+    /// Leaves all connections, free or in use, and closes them. Calls made from now on get new ones.
+    public synchronized void renew() {
+        Pool old = current;
+        current = maker.get();
+        old.close().onFailure(failure -> LOG.debugf("old connections: %s", failure.getMessage()));
+    }
+
+    @Override
+    public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
+        getConnection().onComplete(handler);
+    }
+
+    @Override
+    public Future<SqlConnection> getConnection() {
+        return current.getConnection();
+    }
+
+    @Override
+    public Query<RowSet<Row>> query(String sql) {
+        throw ofAConnection();
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+        throw ofAConnection();
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
+        throw ofAConnection();
+    }
+
+    /// A pool of Vert.x 4.5 forgets nothing: a statement given to it that found no connection in time stays in its queue, and is answered a second
+    /// time when the pool is closed, which ends as an error in the log. It does the same after each connect that fails. A connection's caller is
+    /// taken out of the queue.
+    private static UnsupportedOperationException ofAConnection() {
+        return new UnsupportedOperationException("statements are a connection's: use withConnection or withTransaction");
+    }
+
+    @Override
+    public Pool connectHandler(Handler<SqlConnection> handler) {
+        throw new UnsupportedOperationException("the maker sets it on each pool");
+    }
+
+    @Override
+    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+        throw new UnsupportedOperationException("the maker sets it on each pool");
+    }
+
+    @Override
+    public int size() {
+        return current.size();
+    }
+
+    @Override
+    public void close(Handler<AsyncResult<Void>> handler) {
+        close().onComplete(handler);
+    }
+
+    @Override
+    public synchronized Future<Void> close() {
+        return current.close();
+    }
+}
