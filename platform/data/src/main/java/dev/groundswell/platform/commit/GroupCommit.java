@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.database.Uncancelled;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -73,9 +75,21 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
     /// Commits `item` with whatever else is waiting; completes on the caller's context when it is durable. An item that makes its group fail
     /// fails alone: the group is halved until it is found. After a time-out it is unknown whether the item was written. Fails with
-    /// a 503 and nothing written when too many are waiting.
+    /// a 503 and nothing written when too many are waiting. An item whose
+    /// commit cannot begin within [GroupCommitConfig#patience()] fails with a time-out and is not written.
     public Uni<R> join(T item) {
-        return Uni.createFrom().emitter(emitter -> enter(new Waiting<>(item, emitter, Vertx.currentContext())));
+        return Uni.createFrom().emitter(emitter -> enter(new Waiting<>(item, emitter, Vertx.currentContext(), System.nanoTime())));
+    }
+
+    /// Fails everybody who still waits for a commit to begin with `failure`, with nothing written. Returns at once.
+    public void dismiss(Throwable failure) {
+        context.runOnContext(now -> {
+            Waiting<T, R> next;
+            while ((next = waiting.poll()) != null) {
+                waitingCount.decrementAndGet();
+                next.fail(failure);
+            }
+        });
     }
 
     private void enter(Waiting<T, R> one) {
@@ -96,10 +110,18 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     }
 
     private void commitNext() {
-        var _ = commit(takeGroup()).subscribe().with(done -> {
-            running.set(false);
-            begin();
-        });
+        List<Waiting<T, R>> group = takeGroup();
+        if (group.isEmpty()) {
+            goOn();
+            return;
+        }
+        sizes.record(group.size());
+        var _ = commit(group).subscribe().with(done -> goOn());
+    }
+
+    private void goOn() {
+        running.set(false);
+        begin();
     }
 
     private List<Waiting<T, R>> takeGroup() {
@@ -107,6 +129,12 @@ public final class GroupCommit<T, R extends @Nullable Object> {
         int weighs = 0;
         Waiting<T, R> next;
         while (group.size() < config.items() && (next = waiting.peek()) != null) {
+            if (System.nanoTime() - next.since() > config.patience().toNanos()) {
+                waiting.remove();
+                waitingCount.decrementAndGet();
+                next.fail(new TimeoutException());
+                continue;
+            }
             weighs += weight.applyAsInt(next.item());
             if (weighs > config.weight() && !group.isEmpty()) {
                 break;
@@ -115,14 +143,12 @@ public final class GroupCommit<T, R extends @Nullable Object> {
             waiting.remove();
         }
         waitingCount.addAndGet(-group.size());
-        sizes.record(group.size());
         return group;
     }
 
     /// Completes when each of the group has its answer; does not fail.
     private Uni<Void> commit(List<Waiting<T, R>> group) {
-        return Uni.createFrom()
-                .deferred(() -> commit.commit(group.stream().map(Waiting::item).toList()))
+        return Uncancelled.uni(() -> commit.commit(group.stream().map(Waiting::item).toList()))
                 .ifNoItem()
                 .after(config.patience())
                 .fail()
@@ -147,7 +173,8 @@ public final class GroupCommit<T, R extends @Nullable Object> {
         }
     }
 
-    private record Waiting<T, R extends @Nullable Object>(T item, UniEmitter<? super R> emitter, @Nullable Context caller) {
+    private record Waiting<T, R extends @Nullable Object>(T item, UniEmitter<? super R> emitter, @Nullable Context caller,
+            long since) {
 
         void complete(R result) {
             onCallersContext(() -> emitter.complete(result));

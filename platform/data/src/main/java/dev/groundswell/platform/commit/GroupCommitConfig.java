@@ -21,8 +21,8 @@ public interface GroupCommitConfig {
     @WithDefault("4096")
     int waiting();
 
-    /// How long a group's statement may take before its items are told that it is unknown what became of them. More waits longer for a
-    /// database that hangs, and so do all that came later.
-    @WithDefault("5s")
+    /// How long an item waits for its commit to begin, and how long a group's statement may take before its items are told that it is unknown what
+    /// became of them. More waits longer for a database that hangs. Longer than a request waits for its answer is of no use.
+    @WithDefault("3s")
     Duration patience();
 }

@@ -146,6 +146,40 @@ class GroupCommitTest {
         assertThat(first.get(SOON_SECONDS, TimeUnit.SECONDS)).isEqualTo("written a");
     }
 
+    @Test
+    void dismissesWhoWaitsAndGoesOn() throws Exception {
+        GroupCommit<String, String> commits = commits(new Limits(10, 100, 100, Duration.ofMinutes(1)));
+        CompletableFuture<String> first = join(commits, "a");
+        Group running = database.next();
+        List<CompletableFuture<String>> waiting = join(commits, List.of("b", "c"));
+
+        commits.dismiss(new TimeoutException("away"));
+
+        assertThat(waiting).allSatisfy(
+                answer -> assertThatThrownBy(() -> answer.get(SOON_SECONDS, TimeUnit.SECONDS))
+                        .hasRootCauseInstanceOf(TimeoutException.class));
+        CompletableFuture<String> late = join(commits, "d");
+        running.succeed();
+        Group next = database.next();
+        assertThat(next.items()).containsExactly("d");
+        next.succeed();
+        assertThat(first.get(SOON_SECONDS, TimeUnit.SECONDS)).isEqualTo("written a");
+        assertThat(late.get(SOON_SECONDS, TimeUnit.SECONDS)).isEqualTo("written d");
+    }
+
+    @Test
+    void doesNotCommitWhatHasWaitedTooLong() throws Exception {
+        GroupCommit<String, String> commits = commits(new Limits(10, 100, 100, Duration.ofMillis(100)));
+        CompletableFuture<String> first = join(commits, "a");
+        assertThat(database.next().items()).containsExactly("a");
+        CompletableFuture<String> second = join(commits, "b");
+        assertThatThrownBy(() -> first.get(SOON_SECONDS, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(io.smallrye.mutiny.TimeoutException.class);
+        assertThatThrownBy(() -> second.get(SOON_SECONDS, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(io.smallrye.mutiny.TimeoutException.class);
+        assertThat(database.statements()).isLessThanOrEqualTo(2);
+    }
+
     private GroupCommit<String, String> commits(Limits limits) {
         return new GroupCommit<>("test", VERTX, database::commit, String::length, TimeoutException.class::isInstance, limits,
                 new SimpleMeterRegistry());
