@@ -57,8 +57,8 @@ class CancellingOrders {
     Uni<Optional<Order>> cancel(Order order) {
         Shards.Shard shard = shards.of(order.slot());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return shard.pool()
-                .withTransaction(transaction -> cancel(shard, transaction, order, now))
+        return shard.guard()
+                .call(() -> shard.pool().withTransaction(transaction -> cancel(shard, transaction, order, now)))
                 .chain(cancelled -> cancelled.isPresent() ? announce(shard, cancelled.get()) : asItIs(order));
     }
 

@@ -59,7 +59,8 @@ class Customers {
 
     /// The customer's record, empty when there is none.
     Uni<Optional<Customer>> find(String id) {
-        return shards.routed(Slots.of(id), shard -> Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable));
+        return shards.routed(Slots.of(id),
+                shard -> shard.guard().call(() -> Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable)));
     }
 
     /// Writes one record. Emits whether it is new.
@@ -82,9 +83,10 @@ class Customers {
 
     /// Emits for each record whether it is new.
     private Uni<List<Boolean>> write(Shards.Shard shard, List<CustomerDocument> customers) {
-        return shard.pool().withTransaction(transaction -> transaction.preparedQuery(UPSERT)
-                .execute(columns(customers))
-                .map(written -> all(written, customers.size())));
+        return shard.guard()
+                .call(() -> shard.pool().withTransaction(transaction -> transaction.preparedQuery(UPSERT)
+                        .execute(columns(customers))
+                        .map(written -> all(written, customers.size()))));
     }
 
     private static List<Boolean> all(RowSet<Row> written, int wanted) {
@@ -99,7 +101,8 @@ class Customers {
 
     /// Erases the customer: the record and the idempotency keys go, the orders stay under a pseudonym of the same slot, which nobody can resolve.
     Uni<Void> erase(String id) {
-        return shards.of(Slots.of(id)).pool().withTransaction(transaction -> erase(transaction, id));
+        Shards.Shard shard = shards.of(Slots.of(id));
+        return shard.guard().call(() -> shard.pool().withTransaction(transaction -> erase(transaction, id)));
     }
 
     private static Uni<Void> erase(SqlConnection transaction, String id) {

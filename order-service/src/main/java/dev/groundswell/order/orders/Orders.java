@@ -49,20 +49,14 @@ public class Orders {
             return Uni.createFrom().nullItem();
         }
         Shards.Shard shard = shards.of(slot.getAsInt());
-        return shard.pool()
-                .preparedQuery(BY_ID)
-                .execute(Tuple.of(id))
-                .chain(found -> rows.withLines(shard.pool(), found))
+        return read(shard, BY_ID, Tuple.of(id))
                 .map(orders -> orders.isEmpty() ? null : orders.getFirst());
     }
 
     /// A customer's orders, newest first.
     public Uni<Page<Order>> ofCustomer(String customer, PageRequest page) {
         Shards.Shard shard = shards.of(Slots.of(customer));
-        return shard.pool()
-                .preparedQuery(OF_CUSTOMER)
-                .execute(Tuple.of(customer, before(page), page.fetch()))
-                .chain(found -> rows.withLines(shard.pool(), found))
+        return read(shard, OF_CUSTOMER, Tuple.of(customer, before(page), page.fetch()))
                 .map(orders -> page(orders, page));
     }
 
@@ -71,17 +65,18 @@ public class Orders {
         return Multi.createFrom()
                 .iterable(shards.everyShard())
                 .onItem()
-                .transformToUniAndMerge(shard -> newestOf(shard, page))
+                .transformToUniAndMerge(shard -> read(shard, OF_SHARD, Tuple.of(before(page), page.fetch())))
                 .collect()
                 .asList()
                 .map(found -> page(found.stream().flatMap(List::stream).sorted(NEWEST_FIRST).limit(page.fetch()).toList(), page));
     }
 
-    private Uni<List<Order>> newestOf(Shards.Shard shard, PageRequest page) {
-        return shard.pool()
-                .preparedQuery(OF_SHARD)
-                .execute(Tuple.of(before(page), page.fetch()))
-                .chain(found -> rows.withLines(shard.pool(), found));
+    private Uni<List<Order>> read(Shards.Shard shard, String sql, Tuple parameters) {
+        return shard.guard()
+                .call(() -> shard.pool()
+                        .withConnection(connection -> connection.preparedQuery(sql)
+                                .execute(parameters)
+                                .chain(found -> rows.withLines(connection, found))));
     }
 
     private static Page<Order> page(List<Order> orders, PageRequest page) {

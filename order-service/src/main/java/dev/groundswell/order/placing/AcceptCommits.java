@@ -6,6 +6,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +27,10 @@ class AcceptCommits {
 
     AcceptCommits(Shards shards, Vertx vertx, Outages outages, GroupCommitConfig config, MeterRegistry registry) {
         for (Shards.Shard shard : shards.everyShard()) {
-            byShard.put(shard.name(), new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
-                    acceptance -> acceptance.order().lines().size(), outages::explain, config, registry));
+            GroupCommit<Acceptance, Boolean> commits = new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
+                    acceptance -> acceptance.order().lines().size(), outages::explain, config, registry);
+            shard.guard().whenOpen(() -> commits.dismiss(new CircuitBreakerOpenException("shard " + shard.name() + " is away")));
+            byShard.put(shard.name(), commits);
         }
     }
 
@@ -40,7 +44,8 @@ class AcceptCommits {
     }
 
     private static Uni<List<Boolean>> accept(Shards.Shard shard, List<Acceptance> group) {
-        return Acceptances.accept(shard.pool(), group)
+        return shard.pool()
+                .withConnection(connection -> Acceptances.accept(connection, group))
                 .invoke(fresh -> shard.outbox().publish(List.copyOf(fresh.values())))
                 .map(fresh -> group.stream().map(acceptance -> fresh.containsKey(acceptance.order().id())).toList());
     }

@@ -52,12 +52,13 @@ public class PlacingOrders {
     }
 
     /// Completes when the order is durable; its event is published in the background from then on. A request whose key is in flight elsewhere
-    /// waits for that one's end. Fails with nothing changed when the shard is away.
+    /// waits for that one's end. Fails with nothing changed while the shard is known to be away; when it goes away meanwhile it is unknown.
     Uni<Placement> place(String customer, String key, OrderRequest request) {
         int slot = Slots.of(customer);
         Shards.Shard shard = shards.of(slot);
         Acceptance acceptance = acceptance(customer, slot, key, request);
-        return commits.of(shard).join(acceptance)
+        return shard.guard()
+                .call(() -> commits.of(shard).join(acceptance))
                 .chain(fresh -> fresh ? Uni.createFrom().item(accepted(acceptance.order())) : known(shard, acceptance));
     }
 
@@ -75,9 +76,10 @@ public class PlacingOrders {
     }
 
     private Uni<Placement> known(Shards.Shard shard, Acceptance acceptance) {
-        return shard.pool()
-                .preparedQuery(KNOWN_KEY)
-                .execute(Tuple.of(acceptance.order().customerId(), acceptance.key()))
+        return shard.guard()
+                .call(() -> shard.pool()
+                        .withConnection(connection -> connection.preparedQuery(KNOWN_KEY)
+                                .execute(Tuple.of(acceptance.order().customerId(), acceptance.key()))))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(new Placement.SlotElsewhere())
                         : repeat(rows.iterator().next(), acceptance));

@@ -18,7 +18,7 @@ public interface ShardingConfig {
     @WithDefault("10")
     int poolSize();
 
-    /// After this long an unused connection is closed.
+    /// After this long an unused connection is closed, or after `groundswell.database.silence` when that is shorter.
     @WithDefault("30s")
     Duration idle();
 
@@ -26,8 +26,32 @@ public interface ShardingConfig {
     @WithDefault("2s")
     Duration patience();
 
+    /// When requests give a shard up.
+    Breaker breaker();
+
     /// By name.
     Map<String, Shard> shards();
+
+    /// The bound of a request's calls to a shard, and the circuit breaker that watches them, one a shard.
+    interface Breaker {
+
+        /// How long a request waits for one call, its wait for a connection or a commit included; then it is answered with 503. More makes clients of
+        /// a shard that hangs wait for longer before the breaker opens; less takes a slow moment for an outage.
+        @WithDefault("3s")
+        Duration bound();
+
+        /// The last so many calls are judged, and none before there were that many. More takes longer to see that a shard is away.
+        @WithDefault("6")
+        int calls();
+
+        /// The breaker opens when at least this part of them met an outage or ran out of time. Higher is more patient with a shard that fails at times.
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /// How long it stays open before one call may try again. More asks a dead shard less often and is later to see that it is back.
+        @WithDefault("1s")
+        Duration pause();
+    }
 
     /// One shard.
     interface Shard {

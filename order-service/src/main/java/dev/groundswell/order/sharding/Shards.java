@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,7 +19,11 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
+import dev.groundswell.platform.database.DatabaseConfig;
+import dev.groundswell.platform.database.RenewablePool;
+import dev.groundswell.platform.database.WatchedPools;
 import dev.groundswell.platform.events.EventSender;
+import dev.groundswell.platform.outage.Outages;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxConfig;
 import dev.groundswell.platform.outbox.Outboxes;
@@ -32,12 +37,18 @@ public class Shards implements Outboxes {
     private final ShardMap map;
     private final Map<String, Shard> byName = new LinkedHashMap<>();
 
-    Shards(ShardingConfig config, Vertx vertx, EventSender sender, OutboxConfig outboxConfig) {
+    Shards(ShardingConfig config, DatabaseConfig databaseConfig, Vertx vertx, EventSender sender, OutboxConfig outboxConfig,
+            Outages outages,
+            MeterRegistry registry) {
         this.map = ShardMap
                 .of(config.shards().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, shard -> shard.getValue().slots())));
         new TreeMap<>(config.shards()).forEach((name, shard) -> {
-            Pool pool = pool(config, shard, vertx);
-            byName.put(name, new Shard(name, pool, new Outbox(pool, sender, outboxConfig)));
+            RenewablePool connections = new RenewablePool(() -> pool(config, databaseConfig, shard, vertx));
+            ShardGuard guard = new ShardGuard(name, config.breaker(), outages::explain, registry);
+            // Calls that hang have taken their connections with them, and those may never answer even when the shard does.
+            guard.whenOpen(connections::renew);
+            Pool pool = Pool.newInstance(connections);
+            byName.put(name, new Shard(name, pool, new Outbox(pool, sender, outboxConfig), guard));
         });
     }
 
@@ -78,7 +89,8 @@ public class Shards implements Outboxes {
         byName.values().forEach(shard -> shard.pool().closeAndForget());
     }
 
-    private static Pool pool(ShardingConfig config, ShardingConfig.Shard shard, Vertx vertx) {
+    private static io.vertx.sqlclient.Pool pool(ShardingConfig config, DatabaseConfig databaseConfig, ShardingConfig.Shard shard,
+            Vertx vertx) {
         PgConnectOptions database = PgConnectOptions.fromUri(shard.url())
                 .setUser(config.username())
                 .setPassword(config.password())
@@ -89,9 +101,11 @@ public class Shards implements Outboxes {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectionTimeout((int) config.patience().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        return Pool.newInstance(PgBuilder.pool().with(options).connectingTo(database).using(vertx).build());
+        return PgBuilder.pool().with(options).connectingTo(WatchedPools.watched(database, databaseConfig)).using(vertx).build();
     }
 
     /// One database of the orders.
-    public record Shard(String name, Pool pool, Outbox outbox) {}
+    ///
+    /// @param guard what a client waits for goes through it
+    public record Shard(String name, Pool pool, Outbox outbox, ShardGuard guard) {}
 }

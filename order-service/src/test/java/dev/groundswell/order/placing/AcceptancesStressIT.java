@@ -53,7 +53,8 @@ class AcceptancesStressIT {
                 for (int instance = 0; instance < INSTANCES; instance++) {
                     List<Acceptance> group = group(customer, ids, new Random(round * INSTANCES + instance));
                     accepted.add(instances
-                            .submit(() -> Acceptances.accept(shards.of(SLOT).pool(), group).await().atMost(Duration.ofSeconds(20))));
+                            .submit(() -> shards.of(SLOT).pool().withConnection(connection -> Acceptances.accept(connection, group)).await()
+                                    .atMost(Duration.ofSeconds(20))));
                 }
                 int fresh = 0;
                 for (Future<Map<UUID, OutboxRow>> one : accepted) {

@@ -14,16 +14,24 @@ import dev.groundswell.local.testing.TestParts;
 public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable TestParts parts;
+    private static @Nullable Relay relay;
 
     /// The running parts.
     public static TestParts running() {
         return Objects.requireNonNull(parts, "the parts are started before the first test");
     }
 
+    /// What stands between this service and its second shard.
+    public static Relay wayToTheSecond() {
+        return Objects.requireNonNull(relay, "the parts are started before the first test");
+    }
+
     @Override
     public Map<String, String> start() {
         TestParts started = TestParts.start("--databases", "orders", "--no-replica");
         parts = started;
+        Relay between = Relay.to(started.database("orders_1").address());
+        relay = between;
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
@@ -34,7 +42,7 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         config.put("groundswell.sharding.password", started.password());
         config.put("groundswell.sharding.shards.orders_0.url", started.database("orders_0").url());
         config.put("groundswell.sharding.shards.orders_0.slots", "0-479");
-        config.put("groundswell.sharding.shards.orders_1.url", started.database("orders_1").url());
+        config.put("groundswell.sharding.shards.orders_1.url", "postgresql://" + between.address() + "/orders_1");
         config.put("groundswell.sharding.shards.orders_1.slots", "480-959");
         config.put("quarkus.datasource.reactive.url", started.database("orders_0").url());
         config.put("quarkus.datasource.username", started.user());
@@ -45,6 +53,9 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (relay != null) {
+            relay.close();
+        }
         if (parts != null) {
             parts.close();
         }
