@@ -1,13 +1,20 @@
 package dev.groundswell.platform.outbox;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +27,8 @@ import dev.groundswell.platform.events.OutgoingEvent;
 /// The outbox of one database. An event is inserted in the transaction that decides it, published right after the commit,
 /// and deleted when Kafka has acknowledged it. A crash in between leaves the row, and [#sweep] publishes it: at least once, never lost.
 ///
-/// Thread-safe; lives as long as the database's pool.
+/// While Kafka is away this holds a bounded number of rows in memory and has two batches at most in the producer, each row once; all others wait in
+/// their table. Thread-safe; lives as long as the database's pool.
 public final class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
@@ -30,6 +38,9 @@ public final class Outbox {
     private final OutboxConfig config;
     private final Queue<OutboxRow> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    /// Rows that wait here, or that were sent and of which Kafka has not said yet what became of them: a sweep would send them twice.
+    private final Set<Long> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private final AtomicBoolean sweeping = new AtomicBoolean();
 
@@ -47,38 +58,78 @@ public final class Outbox {
     /// Takes rows whose transaction has committed and publishes them in the background, in batches: while one is under way the next gathers.
     public void publish(List<OutboxRow> committed) {
         for (OutboxRow row : committed) {
-            if (waitingCount.get() >= config.waiting()) {
+            if (waitingCount.get() >= config.waiting() || waitingBytes.get() >= config.waitingBytes().asLongValue()) {
                 break;
             }
+            held.add(row.id());
             waitingCount.incrementAndGet();
+            waitingBytes.addAndGet(row.bytes());
             waiting.add(row);
         }
         publishWaiting();
     }
 
-    /// Publishes the rows that were forgotten, batch by batch: by a crash, by Kafka's absence, or for want of room in memory.
+    /// Publishes the rows that were forgotten, batch by batch: by a crash, by Kafka's absence, or for want of room in memory. Cancelling it does
+    /// not end it: what was given to Kafka cannot be taken back, and until Kafka has answered another call does nothing.
     public Uni<Void> sweep() {
         if (!sweeping.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return sweepBatch()
-                .onTermination()
-                .invoke(() -> sweeping.set(false));
+        return Uni.createFrom()
+                .emitter(emitter -> sweepBatch()
+                        .onTermination()
+                        .invoke(() -> sweeping.set(false))
+                        .subscribe()
+                        .with(emitter::complete, emitter::fail));
+    }
+
+    /// Whether all that was given to [#publish] has been published, or left to a sweep.
+    public boolean isQuiet() {
+        return held.isEmpty();
     }
 
     private Uni<Void> sweepBatch() {
-        return OutboxTable.claim(database, config.sweepAfter(), config.batch())
-                .chain(rows -> sendAndDelete(rows).chain(() -> rows.size() < config.batch() ? Uni.createFrom().voidItem() : sweepBatch()));
+        return database.withConnection(connection -> OutboxTable.claim(connection, config.sweepAfter(), config.batch()))
+                .chain(this::sendForgotten);
+    }
+
+    /// When all of them are held here, Kafka is slow or away: those behind them would fare no better.
+    private Uni<Void> sendForgotten(List<OutboxRow> claimed) {
+        List<OutboxRow> forgotten = claimed.stream().filter(row -> held.add(row.id())).toList();
+        Uni<Void> sent = Uni.createFrom().voidItem();
+        for (List<OutboxRow> part : parts(forgotten)) {
+            sent = sent.chain(() -> sendAndDelete(part));
+        }
+        return sent
+                .onTermination()
+                .invoke(() -> release(forgotten))
+                .chain(() -> claimed.size() < config.batch() || forgotten.isEmpty() ? Uni.createFrom().voidItem() : sweepBatch());
+    }
+
+    private List<List<OutboxRow>> parts(List<OutboxRow> rows) {
+        List<List<OutboxRow>> parts = new ArrayList<>();
+        Deque<OutboxRow> left = new ArrayDeque<>(rows);
+        while (!left.isEmpty()) {
+            parts.add(takeBatch(left));
+        }
+        return parts;
     }
 
     private void publishWaiting() {
         if (waiting.isEmpty() || !publishing.compareAndSet(false, true)) {
             return;
         }
-        sendAndDelete(takeBatch()).subscribe().with(done -> publishNext(), failure -> {
-            LOG.warnf("outbox: left to the sweeper: %s", failure.getMessage());
-            publishNext();
-        });
+        List<OutboxRow> batch = takeBatch(waiting);
+        waitingCount.addAndGet(-batch.size());
+        waitingBytes.addAndGet(-batch.stream().mapToLong(OutboxRow::bytes).sum());
+        sendAndDelete(batch)
+                .onTermination()
+                .invoke(() -> release(batch))
+                .subscribe()
+                .with(done -> publishNext(), failure -> {
+                    LOG.warnf("outbox: left to the sweeper: %s", failure.getMessage());
+                    publishNext();
+                });
     }
 
     private void publishNext() {
@@ -86,13 +137,18 @@ public final class Outbox {
         publishWaiting();
     }
 
-    private List<OutboxRow> takeBatch() {
+    private void release(List<OutboxRow> rows) {
+        rows.forEach(row -> held.remove(row.id()));
+    }
+
+    private List<OutboxRow> takeBatch(Queue<OutboxRow> rows) {
         List<OutboxRow> batch = new ArrayList<>();
+        long bytes = 0;
         OutboxRow row;
-        while (batch.size() < config.batch() && (row = waiting.poll()) != null) {
+        while (batch.size() < config.batch() && bytes < config.batchBytes().asLongValue() && (row = rows.poll()) != null) {
             batch.add(row);
+            bytes += row.bytes();
         }
-        waitingCount.addAndGet(-batch.size());
         return batch;
     }
 
@@ -101,26 +157,34 @@ public final class Outbox {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
-                .transformToUni(this::send)
+                .transformToUni(row -> send(row, failed))
                 .merge(rows.size())
                 .collect()
                 .asList()
+                .invoke(sent -> tell(rows.size() - sent.size(), failed.get()))
                 .chain(this::deleteSent);
     }
 
-    private Uni<Long> send(OutboxRow row) {
+    private Uni<Long> send(OutboxRow row, AtomicReference<@Nullable Throwable> failed) {
         return sender.send(row.event())
                 .replaceWith(row.id())
                 .onFailure()
-                .invoke(failure -> LOG.warnf("outbox: %s not published yet: %s", row.event().id(), failure.getMessage()))
+                .invoke(failed::set)
                 .onFailure()
                 .recoverWithNull();
     }
 
+    private static void tell(int count, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.warnf("outbox: %d events not published yet: %s", count, failure.getMessage());
+        }
+    }
+
     private Uni<Void> deleteSent(List<Long> sent) {
-        return sent.isEmpty() ? Uni.createFrom().voidItem() : OutboxTable.delete(database, sent);
+        return sent.isEmpty() ? Uni.createFrom().voidItem() : database.withConnection(connection -> OutboxTable.delete(connection, sent));
     }
 }

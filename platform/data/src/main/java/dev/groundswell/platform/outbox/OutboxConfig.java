@@ -2,6 +2,7 @@ package dev.groundswell.platform.outbox;
 
 import java.time.Duration;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -16,6 +17,15 @@ public interface OutboxConfig {
     /// Rows held in memory after their commit. Beyond it they are left to the sweeper, which bounds memory while Kafka is away.
     @WithDefault("10000")
     int waiting();
+
+    /// Bytes of events in a batch, the last row's rest not counted. A database has two batches in the producer at most, and all of them together have to
+    /// fit into the producer's `buffer.memory` of 32 MB: beyond it each send holds up those of the whole process.
+    @WithDefault("3M")
+    MemorySize batchBytes();
+
+    /// Bytes of events held in memory after their commit, in the same way. More takes memory from the process while Kafka is away.
+    @WithDefault("16M")
+    MemorySize waitingBytes();
 
     /// Age at which a row counts as forgotten, and for how long a sweeper that claimed it has it for itself.
     @WithDefault("5s")
