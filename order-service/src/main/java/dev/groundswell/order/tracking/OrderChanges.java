@@ -75,7 +75,15 @@ public class OrderChanges {
                     .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                     .indefinitely()
                     .subscribe()
-                    .with(message -> hear(message.getChannel()), failure -> listening.set(false), () -> listening.set(false));
+                    .with(message -> hear(message.getChannel()), failure -> listening.set(false), this::listenAgain);
+        }
+    }
+
+    /// A subscription ends with its connection: when Redis ends, or has had nothing to say for long.
+    private void listenAgain() {
+        listening.set(false);
+        if (!listeners.isEmpty()) {
+            listen();
         }
     }
 
