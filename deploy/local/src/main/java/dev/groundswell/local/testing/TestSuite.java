@@ -100,6 +100,15 @@ public final class TestSuite implements AutoCloseable {
         var _ = process.onExit().join();
     }
 
+    /// Asks a process to end, with SIGTERM, and returns when it is gone.
+    public void terminate(String name) {
+        ProcessHandle process = process(name);
+        if (!process.destroy()) {
+            throw new IllegalStateException(name + " could not be asked to end");
+        }
+        var _ = process.onExit().join();
+    }
+
     /// Returns when the instance runs and says that it is ready: after [#kill(String)] that is a new process. Fails with
     /// [IllegalStateException] when that takes more than two minutes.
     public void awaitReady(String name) {

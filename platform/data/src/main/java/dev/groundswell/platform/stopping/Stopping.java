@@ -1,0 +1,84 @@
+package dev.groundswell.platform.stopping;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
+
+import dev.groundswell.platform.outbox.Outbox;
+import dev.groundswell.platform.outbox.Outboxes;
+
+/// The last steps of a process: begins after its HTTP requests are answered, and ends before its pools and producers are closed.
+@ApplicationScoped
+class Stopping {
+
+    private static final Logger LOG = Logger.getLogger(Stopping.class);
+    private static final int FIRST = 1;
+    private static final long LOOK_EVERY_MILLIS = 10;
+
+    private final KafkaClientService clients;
+    private final Outboxes outboxes;
+    private final StoppingConfig config;
+
+    Stopping(KafkaClientService clients, Outboxes outboxes, StoppingConfig config) {
+        this.clients = clients;
+        this.outboxes = outboxes;
+        this.config = config;
+    }
+
+    /// Leaves the consumer groups with all consumers at once: one after the other, as the connector does it, each waits for two polls and makes the
+    /// group deal out its partitions anew.
+    void stop(@Observes @Priority(FIRST) ShutdownEvent shutdown) {
+        long start = System.nanoTime();
+        List<ReactiveKafkaConsumer<?, ?>> consumers = consumers();
+        if (!consumers.isEmpty()) {
+            consumers
+                    .forEach(consumer -> consumer.pause().subscribe().with(paused -> {}, failure -> LOG.debugf("not paused: %s", failure)));
+            var _ = until(config.batches(), () -> false);
+        }
+        boolean published = until(config.events(), () -> outboxes.all().stream().allMatch(Outbox::isQuiet));
+        CompletableFuture.allOf(consumers.stream()
+                .map(consumer -> CompletableFuture.runAsync(consumer::close, task -> Thread.ofVirtual().start(task)))
+                .toArray(CompletableFuture[]::new)).exceptionally(failure -> null).join();
+        LOG.infof("stopping: %d consumers left their groups after %d ms%s", consumers.size(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                published ? "" : ", events are left to a sweep");
+    }
+
+    private List<ReactiveKafkaConsumer<?, ?>> consumers() {
+        return clients.getConsumerChannels()
+                .stream()
+                .map(channel -> clients.getConsumers(channel))
+                .flatMap(Collection::stream)
+                .<ReactiveKafkaConsumer<?, ?>>map(consumer -> (ReactiveKafkaConsumer<?, ?>) consumer)
+                .toList();
+    }
+
+    /// The thread is the process's last: nobody waits behind it.
+    private static boolean until(Duration bound, BooleanSupplier condition) {
+        long end = System.nanoTime() + bound.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+}
