@@ -44,8 +44,9 @@ public interface ShardingConfig {
         @WithDefault("6")
         int calls();
 
-        /// The breaker opens when at least this part of them met an outage or ran out of time. Higher is more patient with a shard that fails at times.
-        @WithDefault("0.5")
+        /// The breaker opens when at least this part of them met an outage or ran out of time. With less than all of them a shard that is merely slow, or a
+        /// process that is short of processor time, would be taken for dead, and opening would add to its load.
+        @WithDefault("1.0")
         double failureRatio();
 
         /// How long it stays open before one call may try again. More asks a dead shard less often and is later to see that it is back.

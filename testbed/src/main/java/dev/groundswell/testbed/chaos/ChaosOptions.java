@@ -41,7 +41,6 @@ final class ChaosOptions {
                 services,
                 options.value("--fault").map(text -> Fault.parse("--fault", text, services)).orElseGet(() -> Fault.all(services)),
                 options.value("--length").map(text -> duration("--length", text)).orElse(null),
-                true,
                 options.folder("--data").map(ChaosOptions::readable));
     }
 

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param services the processes of the suite's services, as `order-1`
 /// @param faults to choose from
 /// @param length of every fault; `null` for three to ten seconds
-/// @param durable whether commits reach the disk, as with `./dev up`; a suite for a test is started faster
 /// @param sales a file in the Online Retail format whose invoices are ordered; made-up ones without
 public record ChaosPlan(long seed, Duration duration, double rate, List<String> services, List<Fault> faults, @Nullable Duration length,
-        boolean durable, Optional<Path> sales) {
+        Optional<Path> sales) {
 
     public ChaosPlan {
         services = List.copyOf(services);

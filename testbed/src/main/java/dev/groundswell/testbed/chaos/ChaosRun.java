@@ -42,7 +42,7 @@ public final class ChaosRun {
     private final Path folder;
     private final Progress progress;
 
-    /// @param folder for the suite's data while it runs, and for what a failing run leaves behind
+    /// @param folder for what a failing run leaves behind
     public ChaosRun(Path folder, Progress progress) {
         this.folder = folder;
         this.progress = progress;
@@ -54,7 +54,7 @@ public final class ChaosRun {
             Files.createDirectories(folder);
             Retail retail = Retail
                     .read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv")));
-            try (Stage stage = Stage.open(folder, plan.durable(), List.of("--instances", plan.instances()))) {
+            try (Stage stage = Stage.open(List.of("--instances", plan.instances()))) {
                 return run(plan, retail, stage);
             }
         } catch (IOException e) {

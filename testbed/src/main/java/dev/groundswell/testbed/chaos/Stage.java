@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -48,10 +47,9 @@ final class Stage implements AutoCloseable {
         this.suite = suite;
     }
 
-    /// Returns when every service is ready.
-    ///
-    /// @param folder for a suite that keeps its data on disk; a throwaway one is started with `durable` false
-    static Stage open(Path folder, boolean durable, List<String> options) {
+    /// Returns when every service is ready. Commits do not wait for the disk: what a process had handed to the operating system outlives its death, and nobody
+    /// pulls the plug of the machine.
+    static Stage open(List<String> options) {
         Ports ports = Ports.random(new Progress(System.out));
         Map<String, Integer> parts = new LinkedHashMap<>();
         List.of("postgres", "kafka", "redis").forEach(part -> parts.put(part, ports.choose(part, 0)));
@@ -66,7 +64,7 @@ final class Stage implements AutoCloseable {
                 .collect(Collectors.joining(","))));
         try {
             String[] given = words.toArray(String[]::new);
-            return new Stage(relays, durable ? TestSuite.startDurable(folder, given) : TestSuite.start(given));
+            return new Stage(relays, TestSuite.start(given));
         } catch (RuntimeException e) {
             relays.values().forEach(Relay::close);
             throw e;

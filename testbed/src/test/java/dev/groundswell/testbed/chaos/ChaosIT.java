@@ -24,7 +24,7 @@ class ChaosIT {
     @Test
     void keepsEveryPromiseWhateverDies() throws Exception {
         List<Fault> faults = Fault.parse("--fault", "order-1:kill,kafka:kill,postgres:kill,orders_0:silence,catalog-1:kill", SERVICES);
-        ChaosPlan plan = new ChaosPlan(SEED, Duration.ofSeconds(45), 10, SERVICES, faults, Duration.ofSeconds(2), false, Optional.empty());
+        ChaosPlan plan = new ChaosPlan(SEED, Duration.ofSeconds(45), 10, SERVICES, faults, Duration.ofSeconds(2), Optional.empty());
 
         ChaosResult result = new ChaosRun(folder, new Progress(System.out)).run(plan);
 

@@ -51,7 +51,7 @@ class Stopping {
         CompletableFuture.allOf(consumers.stream()
                 .map(consumer -> CompletableFuture.runAsync(consumer::close, task -> Thread.ofVirtual().start(task)))
                 .toArray(CompletableFuture[]::new)).exceptionally(failure -> null).join();
-        LOG.infof("stopping: %d consumers left their groups after %d ms%s", consumers.size(),
+        LOG.infof("%d consumers left their groups after %d ms%s", consumers.size(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 published ? "" : ", events are left to a sweep");
     }
