@@ -1,11 +1,15 @@
 package dev.groundswell.platform.progress;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,9 +42,17 @@ public class Batches {
     /// Notes that a batch is being handled from now on, until [Underway#acknowledged()].
     public Underway begin(KafkaRecordBatch<?, ?> batch) {
         IncomingKafkaRecordBatchMetadata<?, ?> metadata = batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElse(null);
-        return metadata == null
-                ? of("unknown").begin(nanos.getAsLong(), Map.of())
-                : of(metadata.getChannel()).begin(nanos.getAsLong(), metadata.getOffsets());
+        if (metadata == null) {
+            return of("unknown").begin(nanos.getAsLong(), Map.of(), Map.of());
+        }
+        Map<TopicPartition, Long> first = new HashMap<>();
+        Map<TopicPartition, Long> last = new HashMap<>();
+        ConsumerRecords<?, ?> records = metadata.getRecords();
+        for (TopicPartition partition : records.partitions()) {
+            first.put(partition, records.records(partition).getFirst().offset());
+            last.put(partition, records.records(partition).getLast().offset());
+        }
+        return of(metadata.getChannel()).begin(nanos.getAsLong(), first, last);
     }
 
     /// What a consumer works on; several consumers of a channel are `name$1`, `name$2`.

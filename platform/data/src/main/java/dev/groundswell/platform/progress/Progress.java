@@ -72,17 +72,19 @@ final class Progress {
                 return;
             }
             current.add(place);
-            judge(now, place, offsets, !idle && moved, owes, verdict);
+            judge(now, place, offsets, idle, moved, owes, verdict);
         });
     }
 
-    private void judge(long now, Place place, Offsets offsets, boolean others, boolean owes, Verdict verdict) {
+    private void judge(long now, Place place, Offsets offsets, boolean idle, boolean moved, boolean owes, Verdict verdict) {
         Owing before = owing.get(place);
-        if (before == null || before.settled() != offsets.settled() || others) {
+        if (before == null || before.settled() != offsets.settled() || (!idle && moved)) {
             owing.put(place, new Owing(offsets.settled(), now));
             return;
         }
-        if (place.partition() != null && offsets.acknowledged() > offsets.settled() && offsets.acknowledged() <= offsets.position()) {
+        // All that was delivered is done with, and nothing is on its way between the two.
+        if (place.partition() != null && idle && offsets.acknowledged() > offsets.settled()
+                && offsets.acknowledged() == offsets.position()) {
             verdict.unheard().computeIfAbsent(place.consumer(), c -> new HashMap<>()).put(place.partition(), offsets.acknowledged());
         }
         if (owes) {

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,14 @@ final class Work {
         this.channel = channel;
     }
 
-    /// @param last offset of each partition's last record in the batch
-    Underway begin(long now, Map<TopicPartition, OffsetAndMetadata> last) {
+    /// @param first offset of each partition's first record in the batch
+    /// @param last offset of its last one
+    Underway begin(long now, Map<TopicPartition, Long> first, Map<TopicPartition, Long> last) {
         begun.incrementAndGet();
+        // Delivered again, or another log under the same name: what was done before says nothing about these.
+        first.forEach((partition, offset) -> acknowledged.computeIfPresent(partition, (same, done) -> offset < done ? null : done));
         Underway batch = new Underway(channel, now, ended -> {
-            last.forEach((partition, offset) -> acknowledged.merge(partition, offset.offset() + 1, Math::max));
+            last.forEach((partition, offset) -> acknowledged.put(partition, offset + 1));
             underway.remove(ended);
         });
         underway.add(batch);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +23,9 @@ class BatchesTest {
         Work first = batches.of("order-priced$1");
         Work second = batches.of("order-priced$2");
         assertThat(age()).isZero();
-        Underway old = first.begin(0, Map.of());
+        Underway old = first.begin(0, Map.of(), Map.of());
         nanos.set(2_000_000_000L);
-        Underway young = second.begin(nanos.get(), Map.of());
+        Underway young = second.begin(nanos.get(), Map.of(), Map.of());
         nanos.set(5_000_000_000L);
 
         assertThat(age()).isEqualTo(5);
@@ -40,7 +39,7 @@ class BatchesTest {
     @Test
     void knowsWhatIsDoneWith() {
         Work work = batches.of("order-priced");
-        Underway batch = work.begin(0, Map.of(SIX, new OffsetAndMetadata(41)));
+        Underway batch = work.begin(0, Map.of(SIX, 40L), Map.of(SIX, 41L));
         assertThat(work.busy()).isTrue();
         assertThat(work.acknowledged(SIX)).isNull();
 
@@ -51,9 +50,22 @@ class BatchesTest {
     }
 
     @Test
+    void whatIsDeliveredAgainIsNotDoneWith() {
+        Work work = batches.of("order-priced");
+        work.begin(0, Map.of(SIX, 40L), Map.of(SIX, 41L)).acknowledged();
+        assertThat(work.begin(0, Map.of(SIX, 42L), Map.of(SIX, 50L)).channel()).isEqualTo("order-priced");
+        assertThat(work.acknowledged(SIX)).isEqualTo(42);
+
+        Underway again = work.begin(0, Map.of(SIX, 0L), Map.of(SIX, 60L));
+        assertThat(work.acknowledged(SIX)).isNull();
+        again.acknowledged();
+        assertThat(work.acknowledged(SIX)).isEqualTo(61);
+    }
+
+    @Test
     void waitsWhileAnyStepDoes() {
         Work work = batches.of("order-priced");
-        Underway batch = work.begin(0, Map.of());
+        Underway batch = work.begin(0, Map.of(), Map.of());
         assertThat(batch.beginWaiting()).isTrue();
         assertThat(batch.beginWaiting()).isFalse();
         assertThat(batch.endWaiting()).isFalse();
