@@ -26,23 +26,30 @@ final class ServerConfig {
 
     private static void write(Path data, int port, PostgresPlan plan, String more) {
         String durable = plan.durable() ? "on" : "off";
-        Private.write(data.resolve("postgresql.conf"), """
-                # Written by the launcher at each start.
-                listen_addresses = '127.0.0.1'
-                port = %d
-                unix_socket_directories = ''
-                max_connections = %d
-                shared_buffers = 128MB
-                wal_level = replica
-                wal_keep_size = 512MB
-                hot_standby = on
-                synchronous_commit = on
-                fsync = %s
-                timezone = 'UTC'
-                log_timezone = 'UTC'
-                log_line_prefix = '%%m [%%p] %%q%%d '
-                log_checkpoints = off
-                """.formatted(port, MOST_CONNECTIONS, durable) + more);
+        Private.write(data.resolve("postgresql.conf"),
+                """
+                        # Written by the launcher at each start.
+                        listen_addresses = '127.0.0.1'
+                        port = %d
+                        unix_socket_directories = ''
+                        max_connections = %d
+                        shared_buffers = 128MB
+                        wal_level = replica
+                        wal_keep_size = 512MB
+                        hot_standby = on
+                        synchronous_commit = on
+                        fsync = %s
+                        # A process that is frozen, or whose connection vanished, in the middle of a transaction must not hold its rows for ever: others take its work over.
+                        idle_in_transaction_session_timeout = 15s
+                        tcp_keepalives_idle = 10
+                        tcp_keepalives_interval = 5
+                        tcp_keepalives_count = 3
+                        timezone = 'UTC'
+                        log_timezone = 'UTC'
+                        log_line_prefix = '%%m [%%p] %%q%%d '
+                        log_checkpoints = off
+                        """
+                        .formatted(port, MOST_CONNECTIONS, durable) + more);
         Private.write(data.resolve("pg_hba.conf"), """
                 # Written by the launcher at each start.
                 host all all 127.0.0.1/32 scram-sha-256
