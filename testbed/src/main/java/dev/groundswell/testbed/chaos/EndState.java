@@ -44,7 +44,6 @@ import dev.groundswell.local.testing.TestSuite;
 /// Reads what lies behind the services: databases at their primary, events on Kafka.
 final class EndState {
 
-    private static final List<String> SHARDS = List.of("orders_0", "orders_1");
     private static final List<String> GROUPS = List.of("pricing", "catalog", "order");
     private static final int PATIENCE_SECONDS = 20;
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -73,7 +72,7 @@ final class EndState {
     /// Orders that are not settled, events that are not published or not consumed, skus that are reserved: 0 when everything has come to rest.
     long moving() {
         long moving = numbers("catalog", RESERVED) + unread();
-        for (String shard : SHARDS) {
+        for (String shard : Impact.SHARDS) {
             moving += numbers(shard, MOVING);
         }
         return moving;
@@ -106,7 +105,7 @@ final class EndState {
     Found read() {
         List<Found.Row> orders = new ArrayList<>();
         List<String> lonely = new ArrayList<>();
-        for (String shard : SHARDS) {
+        for (String shard : Impact.SHARDS) {
             ask(shard, ORDERS, row -> orders.add(order(shard, row)));
             ask(shard, LONELY, row -> lonely.add(row.getString(1)));
         }

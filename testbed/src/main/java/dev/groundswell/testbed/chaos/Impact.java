@@ -15,10 +15,14 @@ import java.util.function.Predicate;
 /// What customers felt of each kind of fault.
 final class Impact {
 
+    static final List<String> SHARDS = List.of("orders_0", "orders_1");
+
+    private static final int LEAST_SERVER_ERROR = 500;
     private static final double P99 = 0.99;
     private static final double HALF = 0.5;
 
     private final ChaosResult result;
+    private final Map<String, String> shards = new HashMap<>();
     private final Map<String, Settling> settlings = new HashMap<>();
     private final Map<Struck, Duration> longest = new HashMap<>();
 
@@ -28,6 +32,7 @@ final class Impact {
         result.history().stream().filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted())
                 .forEach(operation -> accepted.merge(operation.order(), operation.ended(), (a, b) -> a.isBefore(b) ? a : b));
         for (Found.Row row : result.found().orders()) {
+            shards.put(row.customer(), row.shard());
             Instant from = accepted.get(row.id());
             if (from != null && row.ended() != null) {
                 settlings.put(row.id(), new Settling(row.shard(), from, row.ended().isBefore(from) ? from : row.ended()));
@@ -82,14 +87,21 @@ final class Impact {
 
     /// For each shard how fast orders were accepted and settled, when all was well and while something was struck.
     List<String> shards() {
-        List<String> lines = new ArrayList<>();
-        for (String shard : List.of("orders_0", "orders_1")) {
-            lines.add(shard + ": " + speed(shard, "calm", false) + "; " + speed(shard, "struck", true));
-        }
-        return lines;
+        return SHARDS.stream().map(shard -> shard + ": calm " + speed(shard, false) + "; struck " + speed(shard, true)).toList();
     }
 
-    private String speed(String shard, String when, boolean struck) {
+    /// How orders of one shard fared. Times are milliseconds.
+    record Speed(double acceptedPerSecond, long acceptedHalf, long acceptedMost, long settledHalf, long settledMost) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f accepted/s, 202 p50 %d ms p99 %d ms, settled p50 %d ms p99 %d ms", acceptedPerSecond,
+                    acceptedHalf,
+                    acceptedMost, settledHalf, settledMost);
+        }
+    }
+
+    Speed speed(String shard, boolean struck) {
         List<Settling> mine = settlings.values().stream()
                 .filter(settling -> settling.shard().equals(shard) && isStruck(settling.from()) == struck)
                 .toList();
@@ -97,12 +109,23 @@ final class Impact {
         long[] accepting = result.history().stream()
                 .filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted()
                         && isStruck(operation.began()) == struck)
-                .filter(operation -> settlings.containsKey(operation.order()) && settlings.get(operation.order()).shard().equals(shard))
+                .filter(operation -> shardOf(operation).equals(shard))
                 .mapToLong(operation -> Duration.between(operation.began(), operation.ended()).toMillis()).sorted().toArray();
         double seconds = seconds(struck);
-        return String.format(Locale.ROOT, "%s %.1f accepted/s, 202 p50 %d ms p99 %d ms, settled p50 %d ms p99 %d ms", when,
-                seconds == 0 ? 0 : mine.size() / seconds, quantile(accepting, HALF), quantile(accepting, P99), quantile(settling, HALF),
+        return new Speed(seconds == 0 ? 0 : mine.size() / seconds, quantile(accepting, HALF), quantile(accepting, P99),
+                quantile(settling, HALF),
                 quantile(settling, P99));
+    }
+
+    /// Requests of a shard's customers that were not answered, or with a server error.
+    long failures(String shard) {
+        return result.history().stream().filter(operation -> operation.status() == 0 || operation.status() >= LEAST_SERVER_ERROR)
+                .filter(operation -> shardOf(operation).equals(shard)).count();
+    }
+
+    /// Empty for a customer none of whose orders was found.
+    private String shardOf(History.Operation operation) {
+        return shards.getOrDefault(operation.customer(), "");
     }
 
     private double seconds(boolean struck) {
