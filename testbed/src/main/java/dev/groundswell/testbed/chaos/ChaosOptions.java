@@ -20,6 +20,8 @@ final class ChaosOptions {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([smh])");
     private static final Duration USUAL_DURATION = Duration.ofMinutes(2);
+    /// What we promise of a settling after recovery.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration MOST_DURATION = Duration.ofDays(1);
     private static final int USUAL_RATE = 15;
     private static final int MOST_RATE = 1_000;
@@ -34,14 +36,21 @@ final class ChaosOptions {
                 .parse(words, Set.of("--seed", "--duration", "--rate", "--fault", "--length", "--instances", "--data"), Set.of())
                 .withoutWords();
         List<String> services = services(options.value("--instances").orElse("order=2,catalog=2,pricing=2"));
-        return new ChaosPlan(
+        ChaosPlan plan = new ChaosPlan(
                 options.number("--seed", ThreadLocalRandom.current().nextInt(NEW_SEEDS), 0, Integer.MAX_VALUE),
                 options.value("--duration").map(text -> duration("--duration", text)).orElse(USUAL_DURATION),
                 options.number("--rate", USUAL_RATE, 1, MOST_RATE),
                 services,
                 options.value("--fault").map(text -> Fault.parse("--fault", text, services)).orElseGet(() -> Fault.all(services)),
                 options.value("--length").map(text -> duration("--length", text)).orElse(null),
+                PATIENCE,
                 options.folder("--data").map(ChaosOptions::readable));
+        if (plan.length() != null && plan.length().plus(Schedule.LONGEST_PAUSE).compareTo(plan.duration()) > 0) {
+            throw new UsageException(
+                    "--length: a fault of " + plan.length().toSeconds() + " s and the pause before it do not fit into --duration, "
+                            + plan.duration().toSeconds() + " s");
+        }
+        return plan;
     }
 
     /// The names of all processes of the services; one of each that is not named.

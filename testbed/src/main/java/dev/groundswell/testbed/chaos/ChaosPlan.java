@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param services the processes of the suite's services, as `order-1`
 /// @param faults to choose from
 /// @param length of every fault; `null` for three to ten seconds
+/// @param patience how long an accepted order may take to its end while nothing is struck
 /// @param sales a file in the Online Retail format whose invoices are ordered; made-up ones without
-public record ChaosPlan(long seed, Duration duration, double rate, List<String> services, List<Fault> faults, @Nullable Duration length,
+record ChaosPlan(long seed, Duration duration, double rate, List<String> services, List<Fault> faults, @Nullable Duration length,
+        Duration patience,
         Optional<Path> sales) {
 
-    public ChaosPlan {
+    ChaosPlan {
         services = List.copyOf(services);
         faults = List.copyOf(faults);
     }

@@ -11,33 +11,33 @@ import java.util.stream.Collectors;
 /// @param began when the first order was sent
 /// @param ended when the last customer was through
 /// @param contradictions empty when every promise was kept
-public record ChaosResult(ChaosPlan plan, Instant began, Instant ended, List<History.Operation> history, Found found, List<Struck> struck,
+record ChaosResult(ChaosPlan plan, Instant began, Instant ended, List<History.Operation> history, Found found, List<Struck> struck,
         List<Contradiction> contradictions) {
 
     private static final int MOST_TOLD = 10;
 
-    public ChaosResult {
+    ChaosResult {
         history = List.copyOf(history);
         struck = List.copyOf(struck);
         contradictions = List.copyOf(contradictions);
     }
 
-    public boolean kept() {
+    boolean kept() {
         return contradictions.isEmpty();
     }
 
     /// What contradicts, the causes first; empty when nothing does.
-    public String contradictionWords() {
+    String contradictionWords() {
         String words = contradictions.stream().limit(MOST_TOLD).map(Contradiction::toString).collect(Collectors.joining("\n"));
         return contradictions.size() > MOST_TOLD ? words + "\nand " + (contradictions.size() - MOST_TOLD) + " more" : words;
     }
 
-    public long accepted() {
+    long accepted() {
         return history.stream().filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted())
                 .map(History.Operation::order).distinct().count();
     }
 
-    public int episodes() {
+    int episodes() {
         return struck.size();
     }
 
@@ -50,7 +50,7 @@ public record ChaosResult(ChaosPlan plan, Instant began, Instant ended, List<His
     }
 
     /// The last line of a run.
-    public String line() {
+    String line() {
         Impact impact = new Impact(this);
         return String.format(Locale.ROOT,
                 "chaos seed %d, %s: %,d requests, %,d orders accepted (%,d confirmed, %,d rejected, %,d cancelled), %d faults in %d episodes, "

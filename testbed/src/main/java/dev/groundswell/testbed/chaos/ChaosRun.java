@@ -28,8 +28,9 @@ import dev.groundswell.testbed.retail.RunningSuite;
 
 /// One run on a suite of its own: orders come steadily, parts are struck by the schedule, and when all is mended and has come to rest the checker says whether
 /// every promise was kept.
-public final class ChaosRun {
+final class ChaosRun {
 
+    private static final int INVOICES = 2_000;
     private static final long PLENTY = 1_000_000;
     /// Every so many-th sku is scarce, so that customers fight for its last pieces: each of them a little less than the former, to be sold out at another time.
     private static final int SCARCE_EACH = 25;
@@ -43,17 +44,17 @@ public final class ChaosRun {
     private final Progress progress;
 
     /// @param folder for what a failing run leaves behind
-    public ChaosRun(Path folder, Progress progress) {
+    ChaosRun(Path folder, Progress progress) {
         this.folder = folder;
         this.progress = progress;
     }
 
-    /// Returns when the checker has judged. Fails with [ChaosException] when the run could not be made.
-    public ChaosResult run(ChaosPlan plan) throws InterruptedException {
+    /// Returns when the checker has judged. Fails with [ChaosException] when the run could not be made. History and logs of a run that did not end well are kept.
+    ChaosResult run(ChaosPlan plan) throws InterruptedException {
         try {
             Files.createDirectories(folder);
             Retail retail = Retail
-                    .read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv")));
+                    .read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv"), INVOICES));
             try (Stage stage = Stage.open(List.of("--instances", plan.instances()))) {
                 return run(plan, retail, stage);
             }
@@ -63,8 +64,21 @@ public final class ChaosRun {
     }
 
     private ChaosResult run(ChaosPlan plan, Retail retail, Stage stage) throws InterruptedException, IOException {
-        Map<String, Long> counted = fillShelves(retail, stage);
         History history = new History();
+        boolean well = false;
+        try {
+            ChaosResult result = run(plan, retail, stage, history);
+            well = result.kept();
+            return result;
+        } finally {
+            if (!well) {
+                keep(plan, history, stage);
+            }
+        }
+    }
+
+    private ChaosResult run(ChaosPlan plan, Retail retail, Stage stage, History history) throws InterruptedException {
+        Map<String, Long> counted = fillShelves(retail, stage);
         List<Struck> struck = new ArrayList<>();
         EndState end = new EndState(stage.suite());
         Instant began = Instant.now();
@@ -81,12 +95,9 @@ public final class ChaosRun {
         Found found = end.read();
         Map<String, Long> prices = new TreeMap<>();
         counted.keySet().forEach(sku -> prices.put(sku, retail.price(sku)));
-        List<Contradiction> contradictions = new Checker(history.all(), found, counted, prices).contradictions();
-        ChaosResult result = new ChaosResult(plan, began, ended, history.all(), found, struck, contradictions);
-        if (!contradictions.isEmpty()) {
-            keep(plan, history, stage);
-        }
-        return result;
+        List<Contradiction> contradictions = new Checker(history.all(), found, counted, prices, new Timeline(struck), plan.patience())
+                .contradictions();
+        return new ChaosResult(plan, began, ended, history.all(), found, struck, contradictions);
     }
 
     /// Returns the pieces on hand of every sku.
@@ -127,6 +138,9 @@ public final class ChaosRun {
                             Duration.between(struck.getLast().mended(), struck.getLast().back()).toMillis() / 1e3, customers.accepted(),
                             customers.open()));
         }
+        if (struck.isEmpty()) {
+            throw new ChaosException("nothing was struck: " + plan.duration().toSeconds() + " s are too short for a fault");
+        }
         Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
@@ -142,6 +156,10 @@ public final class ChaosRun {
                 done.add(fault);
             }
             Thread.sleep(episode.length());
+            stage.mend(done.getFirst());
+            if (done.size() > 1) {
+                Thread.sleep(episode.stagger());
+            }
         } finally {
             done.forEach(stage::mend);
         }
@@ -152,14 +170,18 @@ public final class ChaosRun {
         return new Struck(episode.faults(), began, mended, Instant.now());
     }
 
+    /// Databases and Kafka are not looked at in one instant: what moved from one to the other meanwhile is seen by the second look.
     private static long awaitRest(EndState end) throws InterruptedException {
         long deadline = System.nanoTime() + REST.toNanos();
-        long moving = end.moving();
-        while (moving > 0 && System.nanoTime() < deadline) {
+        long before = 1;
+        for (;;) {
+            long moving = end.moving();
+            if (moving == 0 && before == 0 || System.nanoTime() > deadline) {
+                return moving;
+            }
+            before = moving;
             Thread.sleep(LOOK_AGAIN_MILLIS);
-            moving = end.moving();
         }
-        return moving;
     }
 
     /// The suite's folder goes with the suite.

@@ -5,7 +5,9 @@ import static dev.groundswell.testbed.chaos.Contradiction.Rule.BROKEN_ANSWER;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.DEAD_LETTER;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.DOUBLED;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.GIVEN_UP;
+import static dev.groundswell.testbed.chaos.Contradiction.Rule.LATE;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.LOST;
+import static dev.groundswell.testbed.chaos.Contradiction.Rule.MISTAKEN;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.OUTBOX;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.STOCK;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.TOLD_BOTH;
@@ -15,17 +17,19 @@ import static dev.groundswell.testbed.chaos.Contradiction.Rule.UNSETTLED;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.UNTOLD;
 import static dev.groundswell.testbed.chaos.Contradiction.Rule.WRONG_PRICE;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// and what was told on Kafka can all be true at once. Used once.
 final class Checker {
 
+    private static final int MOST_ROWS = 8;
+    private static final int OK = 200;
     private static final int LEAST_SERVER_ERROR = 500;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -41,16 +47,22 @@ final class Checker {
     private final Found found;
     private final Map<String, Long> counted;
     private final Map<String, Long> prices;
+    private final Timeline timeline;
+    private final Duration patience;
     private final Map<String, Found.Row> rows = new LinkedHashMap<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
 
     /// @param counted pieces on hand of each sku before the first order
     /// @param prices of each sku in pennies, the same all the time
-    Checker(List<History.Operation> history, Found found, Map<String, Long> counted, Map<String, Long> prices) {
+    /// @param patience how long an accepted order may take to its end, times in which something was struck not counted
+    Checker(List<History.Operation> history, Found found, Map<String, Long> counted, Map<String, Long> prices, Timeline timeline,
+            Duration patience) {
         this.history = List.copyOf(history);
         this.found = found;
         this.counted = new TreeMap<>(counted);
         this.prices = Map.copyOf(prices);
+        this.timeline = timeline;
+        this.patience = patience;
     }
 
     /// Everything that contradicts, by rule.
@@ -83,18 +95,32 @@ final class Checker {
                 contradicts(WRONG_PRICE, "order " + row.id() + " costs " + row.total() + " instead of " + worth(row.lines()), row);
             }
         }
-        Set<String> missing = new LinkedHashSet<>();
-        for (History.Operation operation : history) {
-            if (operation.kind() == History.Kind.PLACE && operation.accepted()) {
-                Found.Row row = rows.get(operation.order());
-                if (row == null && missing.add(operation.order())) {
-                    contradicts(LOST, "order " + operation.order() + " was accepted and is not there", operation);
-                }
-            }
-        }
+        Set<String> judged = new HashSet<>();
+        history.stream().filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted())
+                .sorted(Comparator.comparing(History.Operation::ended)).forEach(accepted -> checkAccepted(accepted, judged));
         rows.values().stream().filter(row -> !row.isEnded())
                 .forEach(row -> contradicts(UNSETTLED, "order " + row.id() + " is still " + row.status(), row));
         found.lonelyKeys().forEach(key -> contradicts(LOST, "the key " + key + " is remembered, but its order is not there"));
+    }
+
+    private void checkAccepted(History.Operation accepted, Set<String> judged) {
+        Found.Row row = rows.get(accepted.order());
+        boolean first = judged.add(accepted.order());
+        if (row == null) {
+            if (first) {
+                contradicts(LOST, "order " + accepted.order() + " was accepted and is not there", accepted);
+            }
+            return;
+        }
+        if (!row.customer().equals(accepted.customer()) || !row.keys().contains(accepted.key()) || !row.lines().equals(accepted.lines())) {
+            contradicts(MISTAKEN, "the key " + accepted.key() + " of " + accepted.customer() + " was answered with another order", accepted,
+                    row);
+        }
+        if (first && row.ended() != null && timeline.calm(accepted.ended(), row.ended()).compareTo(patience) > 0) {
+            contradicts(LATE,
+                    "order " + row.id() + " took " + timeline.calm(accepted.ended(), row.ended()).toSeconds() + " s of calm to its end",
+                    accepted, row, "ended " + row.ended());
+        }
     }
 
     private long worth(Map<String, Long> lines) {
@@ -128,8 +154,10 @@ final class Checker {
             if (other != null) {
                 contradicts(DOUBLED, "the key " + name + " has two orders", other, row);
             }
-            if (sent.getOrDefault(name, List.of()).stream().noneMatch(operation -> operation.lines().equals(row.lines()))) {
-                contradicts(UNREQUESTED, "nobody asked for order " + row.id() + " with key " + name + " and these lines", row);
+            List<History.Operation> requests = sent.getOrDefault(name, List.of());
+            if (requests.stream().noneMatch(operation -> operation.lines().equals(row.lines()))) {
+                contradicts(UNREQUESTED, "nobody asked for order " + row.id() + " with key " + name + " and these lines",
+                        Stream.concat(Stream.of(row), requests.stream()).toArray());
             }
         }
     }
@@ -155,9 +183,9 @@ final class Checker {
                 }
             }
             Found.Row row = rows.get(order);
-            History.Operation last = seen.getLast();
-            if (row != null && !follows(last.seen(), last.version(), row.status(), row.version())) {
-                contradicts(BACKWARDS, "order " + order + " went from " + last.seen() + " to " + row.status(), last, row);
+            if (row != null) {
+                seen.stream().filter(one -> !follows(one.seen(), one.version(), row.status(), row.version())).findFirst().ifPresent(
+                        one -> contradicts(BACKWARDS, "order " + order + " went from " + one.seen() + " to " + row.status(), one, row));
             }
         });
     }
@@ -180,7 +208,9 @@ final class Checker {
     private void checkAnswers() {
         for (History.Operation operation : history) {
             Found.Row row = rows.get(operation.order());
-            if (!operation.refused() && operation.status() >= LEAST_SERVER_ERROR) {
+            if (!operation.told().isEmpty() && !operation.told().equals(operation.order())) {
+                contradicts(MISTAKEN, "who asked for order " + operation.order() + " was told of another", operation);
+            } else if (!operation.refused() && operation.status() >= LEAST_SERVER_ERROR) {
                 contradicts(BROKEN_ANSWER, "a client was told " + operation.status() + " and not when to come back", operation);
             } else if (operation.status() == NOT_FOUND && row != null) {
                 contradicts(BACKWARDS, "order " + row.id() + " was out of sight", operation, row);
@@ -190,8 +220,10 @@ final class Checker {
             } else if (operation.kind() == History.Kind.CANCEL && row != null && operation.status() == CONFLICT && !operation.comeBack()
                     && !row.status().equals("rejected")) {
                 contradicts(UNDONE, "order " + row.id() + " could not be cancelled and is " + row.status(), operation, row);
-            } else if (!operation.refused() && operation.kind() == History.Kind.PLACE && !operation.accepted()) {
-                contradicts(BROKEN_ANSWER, "a good order was refused for good", operation);
+            } else if (!operation.refused() && !operation.accepted() && operation.status() != OK && operation.status() != CONFLICT) {
+                contradicts(BROKEN_ANSWER, "a good request was refused for good", operation);
+            } else if (!operation.refused() && !operation.accepted() && operation.kind() == History.Kind.PLACE) {
+                contradicts(BROKEN_ANSWER, "a good order was neither accepted nor put off", operation);
             }
         }
     }
@@ -208,15 +240,26 @@ final class Checker {
             long left = before - sold.getOrDefault(sku, 0L);
             if (after == null || after.onHand() != left || after.reserved() != 0) {
                 contradicts(STOCK, before + " pieces of " + sku + " less " + (before - left) + " sold are " + left + ", but there are "
-                        + (after == null ? "none" : after.onHand() + " with " + after.reserved() + " reserved"));
+                        + (after == null ? "none" : after.onHand() + " with " + after.reserved() + " reserved"),
+                        found.orders().stream().filter(row -> row.lines().containsKey(sku)).limit(MOST_ROWS).toArray());
             }
         });
     }
 
     private void checkEvents() {
         Map<String, Map<String, Set<String>>> told = new HashMap<>();
+        Set<String> nowhere = new HashSet<>();
         for (Found.Told event : found.told()) {
             String topic = event.topic();
+            Found.Row row = rows.get(event.order());
+            if (row == null && nowhere.add(event.order())) {
+                contradicts(UNREQUESTED, "order " + event.order() + " is nowhere, but told of", event);
+            } else if (row != null && topic.equals("order-confirmed") && !Objects.equals(event.total(), row.total())) {
+                contradicts(WRONG_PRICE, "order " + event.order() + " is told to cost " + event.total() + " instead of " + row.total(), row,
+                        event);
+            } else if (event.event().isEmpty()) {
+                contradicts(TOLD_BOTH, "an event about order " + event.order() + " has no id", event);
+            }
             // Verdicts of pricing and catalog pass through the same topic, with the status the order had before.
             if (!topic.equals("order-rejected") || event.status().equals("rejected")) {
                 told.computeIfAbsent(event.order(), first -> new TreeMap<>()).computeIfAbsent(topic, first -> new TreeSet<>())

@@ -76,18 +76,22 @@ final class Client implements AutoCloseable {
     private History.Operation send(History.Kind kind, String customer, String key, Map<String, Long> lines, String order,
             HttpRequest.Builder request) throws InterruptedException {
         Instant began = Instant.now();
-        History.Operation operation;
+        History.Operation unanswered = new History.Operation(began, began, kind, customer, key, lines, order, "", 0, false, null, 0);
+        History.Operation operation = unanswered;
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             boolean comeBack = answer.headers().firstValue("Retry-After").isPresent();
             JsonNode told = answer.statusCode() / 100 == 2 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
-            operation = new History.Operation(began, Instant.now(), kind, customer, key, lines, told.path("id").asText(order),
-                    answer.statusCode(),
-                    comeBack, told.path("status").textValue(), told.path("version").asInt());
+            String id = told.path("id").asText("");
+            operation = new History.Operation(began, began, kind, customer, key, lines, kind == History.Kind.PLACE ? id : order, id,
+                    answer.statusCode(), comeBack, told.path("status").textValue(), told.path("version").asInt());
         } catch (IOException noAnswer) {
-            operation = new History.Operation(began, Instant.now(), kind, customer, key, lines, order, 0, false, null, 0);
+            operation = unanswered;
+        } finally {
+            // Also when it was interrupted: it may have had its effect.
+            operation = operation.endedAt(Instant.now());
+            history.add(operation);
         }
-        history.add(operation);
         return operation;
     }
 

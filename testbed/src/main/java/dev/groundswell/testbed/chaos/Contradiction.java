@@ -14,7 +14,7 @@ record Contradiction(Rule rule, String sentence, List<Object> facts) {
 
     /// The promises, in the order in which a failing run tells them: what comes earlier is often the cause of what comes later.
     enum Rule {
-        LOST, UNREQUESTED, DOUBLED, UNSETTLED, GIVEN_UP, BACKWARDS, UNDONE, WRONG_PRICE, STOCK, OUTBOX, UNTOLD, TOLD_BOTH, DEAD_LETTER, BROKEN_ANSWER
+        LOST, MISTAKEN, UNREQUESTED, DOUBLED, UNSETTLED, LATE, GIVEN_UP, BACKWARDS, UNDONE, WRONG_PRICE, STOCK, OUTBOX, UNTOLD, TOLD_BOTH, DEAD_LETTER, BROKEN_ANSWER
     }
 
     @Override

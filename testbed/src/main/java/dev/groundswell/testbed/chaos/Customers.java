@@ -16,7 +16,7 @@ import dev.groundswell.testbed.retail.Retail;
 final class Customers implements AutoCloseable {
 
     /// A customer who is not answered for longer would tell us nothing new: what was accepted is found at the end.
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final int LOOKS = 6;

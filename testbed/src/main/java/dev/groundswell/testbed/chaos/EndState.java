@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.groundswell.local.schema.Database;
@@ -85,12 +87,14 @@ final class EndState {
             for (String group : GROUPS) {
                 Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()
                         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                Map<TopicPartition, OffsetSpec> ends = read.keySet().stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-                var written = admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                for (Map.Entry<TopicPartition, OffsetAndMetadata> partition : read.entrySet()) {
-                    var end = written.get(partition.getKey());
-                    unread += end == null ? 0 : end.offset() - partition.getValue().offset();
+                Set<String> topics = read.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+                Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+                admin.describeTopics(topics).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .forEach((topic, described) -> described.partitions()
+                                .forEach(partition -> all.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+                for (var end : admin.listOffsets(all).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).entrySet()) {
+                    OffsetAndMetadata committed = read.get(end.getKey());
+                    unread += end.getValue().offset() - (committed == null ? 0 : committed.offset());
                 }
             }
             return unread;
@@ -158,19 +162,24 @@ final class EndState {
                     if (event.topic().endsWith(".dlq")) {
                         deadLetters.add(event.topic() + ": " + event.key());
                     } else if (!event.topic().endsWith(".replay")) {
-                        told.add(new Found.Told(event.topic(), event.key(), status(event), eventId(event)));
+                        told.add(told(event));
                     }
                 }
             }
         }
     }
 
-    private static String status(ConsumerRecord<String, byte[]> event) {
+    private static Found.Told told(ConsumerRecord<String, byte[]> event) {
+        JsonNode order = JSON.createObjectNode();
         try {
-            return JSON.readTree(event.value()).path("status").asText("");
+            order = JSON.readTree(event.value());
         } catch (IOException notJson) {
-            return "";
+            // an event that says nothing
         }
+        JsonNode total = order.path("total").path("amount");
+        return new Found.Told(event.topic(), event.key(), order.path("status").asText(""),
+                total.isNumber() ? Long.valueOf(total.asLong()) : null,
+                eventId(event));
     }
 
     private static String eventId(ConsumerRecord<String, byte[]> event) {

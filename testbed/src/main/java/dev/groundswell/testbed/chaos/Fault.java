@@ -71,11 +71,6 @@ record Fault(String part, Kind kind) {
         return part.replaceFirst("-[0-9]$", "") + ":" + kind.word();
     }
 
-    boolean isRelayed() {
-        return kind == Kind.CUT || kind == Kind.SILENCE;
-    }
-
-
     @Override
     public String toString() {
         return part + ":" + kind.word();

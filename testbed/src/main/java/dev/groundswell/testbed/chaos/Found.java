@@ -54,6 +54,7 @@ record Found(List<Row> orders, List<String> lonelyKeys, Map<String, Stock> stock
     record Stock(long onHand, long reserved) {}
 
     /// @param status the order's as the event says it, empty when it says none
+    /// @param total likewise, in pennies
     /// @param event the id that a fact keeps however often it is told
-    record Told(String topic, String order, String status, String event) {}
+    record Told(String topic, String order, String status, @Nullable Long total, String event) {}
 }

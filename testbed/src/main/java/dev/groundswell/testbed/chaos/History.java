@@ -27,17 +27,23 @@ final class History {
     ///
     /// @param key of an order to be placed, else empty
     /// @param lines quantities by sku of an order to be placed
-    /// @param order its id as far as the client knew or was told it, else empty
+    /// @param order that was asked for, or that a placed one became; else empty
+    /// @param told the id in the answer, empty without one
     /// @param status of the answer, 0 when there was none
     /// @param comeBack whether the answer said when to come back
     /// @param seen the order's status as told
     /// @param version the order's version as told, 0 when none was
     record Operation(Instant began, Instant ended, Kind kind, String customer, String key, Map<String, Long> lines, String order,
+            String told,
             int status,
             boolean comeBack, @Nullable String seen, int version) {
 
         Operation {
             lines = Map.copyOf(lines);
+        }
+
+        Operation endedAt(Instant time) {
+            return new Operation(began, time, kind, customer, key, lines, order, told, status, comeBack, seen, version);
         }
 
         boolean accepted() {
@@ -88,6 +94,7 @@ final class History {
                 line.put("key", operation.key());
                 line.put("lines", operation.lines());
                 line.put("order", operation.order());
+                line.put("told", operation.told());
                 line.put("status", operation.status());
                 line.put("seen", operation.seen());
                 line.put("version", operation.version());

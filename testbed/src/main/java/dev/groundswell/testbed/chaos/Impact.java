@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -22,12 +21,14 @@ final class Impact {
     private static final double HALF = 0.5;
 
     private final ChaosResult result;
+    private final Timeline timeline;
     private final Map<String, String> shards = new HashMap<>();
     private final Map<String, Settling> settlings = new HashMap<>();
     private final Map<Struck, Duration> longest = new HashMap<>();
 
     Impact(ChaosResult result) {
         this.result = result;
+        this.timeline = new Timeline(result.struck());
         Map<String, Instant> accepted = new HashMap<>();
         result.history().stream().filter(operation -> operation.kind() == History.Kind.PLACE && operation.accepted())
                 .forEach(operation -> accepted.merge(operation.order(), operation.ended(), (a, b) -> a.isBefore(b) ? a : b));
@@ -44,14 +45,13 @@ final class Impact {
     /// @param from when the order was accepted
     private record Settling(String shard, Instant from, Instant until) {}
 
-    /// An order that was under way when everything was back has been waiting for its settling since then; the last episode is to blame. One that was settled
-    /// while a part was still away did not need it.
+    /// An order that was under way when everything was back has been waiting for its end since then, as long as nothing else was struck; the first episode it
+    /// met is to blame. One that ended while a part was still away did not need it.
     private void blame(Settling settling) {
-        Optional<Struck> last = result.struck().stream()
-                .filter(episode -> episode.began().isBefore(settling.until()) && episode.back().isAfter(settling.from())
-                        && !episode.back().isAfter(settling.until()))
-                .reduce((former, later) -> later);
-        last.ifPresent(episode -> longest.merge(episode, Duration.between(episode.back(), settling.until()), Impact::longer));
+        result.struck().stream().filter(episode -> episode.began().isBefore(settling.until()) && episode.back().isAfter(settling.from()))
+                .findFirst()
+                .filter(episode -> !episode.back().isAfter(settling.until()))
+                .ifPresent(episode -> longest.merge(episode, timeline.calm(episode.back(), settling.until()), Impact::longer));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -135,7 +135,7 @@ final class Impact {
     }
 
     private boolean isStruck(Instant time) {
-        return result.struck().stream().anyMatch(episode -> episode.covers(time));
+        return timeline.isStruck(time);
     }
 
     private static long quantile(long[] sorted, double share) {

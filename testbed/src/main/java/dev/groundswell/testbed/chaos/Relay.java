@@ -116,28 +116,44 @@ final class Relay implements AutoCloseable {
     }
 
     private void accept(ServerSocket from) {
-        try {
-            for (;;) {
+        while (!from.isClosed()) {
+            try {
                 Socket client = from.accept();
                 Thread.ofVirtual().start(() -> connect(client));
+            } catch (IOException cutOrRefused) {
+                // Cut, or out of descriptors for a moment: the loop knows.
+                Thread.onSpinWait();
             }
-        } catch (IOException closed) {
-            // by a cut
         }
     }
 
     private void connect(Socket client) {
+        Socket part = new Socket();
         sockets.add(client);
+        sockets.add(part);
         try {
             awaitPassing();
-            Socket part = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.add(part);
+            requireOpen();
+            part.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             client.setTcpNoDelay(true);
             part.setTcpNoDelay(true);
             Thread.ofVirtual().start(() -> pump(part, client));
             pump(client, part);
         } catch (IOException nobodyThere) {
             forget(client);
+            forget(part);
+        }
+    }
+
+    /// A connection that was accepted a moment before the cut is cut like the others.
+    private void requireOpen() throws IOException {
+        lock.lock();
+        try {
+            if (door == null) {
+                throw new IOException("cut");
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

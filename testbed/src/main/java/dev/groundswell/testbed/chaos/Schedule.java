@@ -18,7 +18,7 @@ final class Schedule {
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(6);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(6);
 
     private final List<Fault> faults;
     private final @Nullable Duration length;

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,11 +41,14 @@ final class Stage implements AutoCloseable {
 
     private final Map<String, Relay> relays;
     private final TestSuite suite;
-    private final Set<String> frozen = new TreeSet<>();
+    private final Set<String> frozen = new ConcurrentSkipListSet<>();
+    /// A frozen process does not hear that it is to end, and PostgreSQL's children not even that their parent has ended.
+    private final Thread onExit = Thread.ofPlatform().unstarted(this::thawAll);
 
     private Stage(Map<String, Relay> relays, TestSuite suite) {
         this.relays = relays;
         this.suite = suite;
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /// Returns when every service is ready. Commits do not wait for the disk: what a process had handed to the operating system outlives its death, and nobody
@@ -116,8 +120,12 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        // A frozen process does not hear that it is to end.
-        List.copyOf(frozen).forEach(this::thaw);
+        thawAll();
+        try {
+            boolean _ = Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException exiting) {
+            // it has had its turn
+        }
         relays.values().forEach(Relay::pass);
         suite.close();
         relays.values().forEach(Relay::close);
@@ -132,20 +140,25 @@ final class Stage implements AutoCloseable {
     }
 
     private void freeze(String name) {
-        signal("STOP", name);
         frozen.add(name);
+        signal("STOP", name);
     }
 
     private void thaw(String name) {
-        frozen.remove(name);
-        signal("CONT", name);
+        if (frozen.remove(name)) {
+            signal("CONT", name);
+        }
+    }
+
+    private void thawAll() {
+        frozen.forEach(this::thaw);
     }
 
     /// The process first, so that it makes no further children, then those it has: PostgreSQL is a process a connection.
     private void signal(String signal, String name) {
-        ProcessHandle process = suite.process(name);
-        send(signal, Stream.of(process));
-        send(signal, process.descendants());
+        Optional<ProcessHandle> process = ProcessHandle.of(suite.pid(name));
+        send(signal, process.stream());
+        send(signal, process.stream().flatMap(ProcessHandle::descendants));
     }
 
     private static void send(String signal, Stream<ProcessHandle> processes) {

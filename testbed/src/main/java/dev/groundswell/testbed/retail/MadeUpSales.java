@@ -11,7 +11,6 @@ import java.util.Random;
 /// Sales in the format of Online Retail: many invoices of a few hundred customers, prices that change, the same at each call.
 public final class MadeUpSales {
 
-    private static final int INVOICES = 10_000;
     private static final int CUSTOMERS = 400;
     private static final int SKUS = 500;
     private static final int MOST_LINES = 12;
@@ -19,15 +18,15 @@ public final class MadeUpSales {
     private MadeUpSales() {}
 
     /// Returns `file`.
-    public static Path write(Path file) throws IOException {
+    public static Path write(Path file, int invoices) throws IOException {
         Random random = new Random(11);
         List<String> lines = new ArrayList<>(List.of("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"));
-        for (int invoice = 0; invoice < INVOICES; invoice++) {
+        for (int invoice = 0; invoice < invoices; invoice++) {
             int count = 1 + random.nextInt(MOST_LINES);
             for (int line = 0; line < count; line++) {
                 lines.add(String.format(Locale.ROOT, "%d,%05d,THING,%d,2011-01-%02dT10:00:00Z,%d.%02d,%d,Malta", 500_000 + invoice,
                         10_000 + random.nextInt(SKUS),
-                        1 + random.nextInt(9), 1 + invoice * 28 / INVOICES, random.nextInt(20), 1 + random.nextInt(99),
+                        1 + random.nextInt(9), 1 + invoice * 28 / invoices, random.nextInt(20), 1 + random.nextInt(99),
                         10_000 + invoice % CUSTOMERS));
             }
         }

@@ -125,7 +125,7 @@ public final class Retail {
     }
 
     /// What an invoice comes to at current prices, in pennies.
-    public long total(Invoice invoice) {
+    long total(Invoice invoice) {
         return invoice.quantities().entrySet().stream().mapToLong(line -> line.getValue() * sku(line.getKey()).currentPrice()).sum();
     }
 

@@ -24,13 +24,14 @@ class ChaosIT {
     @Test
     void keepsEveryPromiseWhateverDies() throws Exception {
         List<Fault> faults = Fault.parse("--fault", "order-1:kill,kafka:kill,postgres:kill,orders_0:silence,catalog-1:kill", SERVICES);
-        ChaosPlan plan = new ChaosPlan(SEED, Duration.ofSeconds(45), 10, SERVICES, faults, Duration.ofSeconds(2), Optional.empty());
+        ChaosPlan plan = new ChaosPlan(SEED, Duration.ofSeconds(35), 10, SERVICES, faults, Duration.ofSeconds(2), Duration.ofSeconds(60),
+                Optional.empty());
 
         ChaosResult result = new ChaosRun(folder, new Progress(System.out)).run(plan);
 
         System.out.println(result.line());
         assertThat(result.contradictions()).as(result.contradictionWords()).isEmpty();
-        assertThat(result.accepted()).isGreaterThan(100);
+        assertThat(result.accepted()).isGreaterThan(50);
         assertThat(result.episodes()).isGreaterThanOrEqualTo(3);
     }
 }

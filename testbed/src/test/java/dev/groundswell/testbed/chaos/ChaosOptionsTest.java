@@ -35,7 +35,8 @@ class ChaosOptionsTest {
     @Test
     void strikesWhatIsNamed() {
         ChaosPlan plan = ChaosOptions
-                .parse(List.of("--instances", "order=1,catalog=3", "--fault", "catalog-3:kill,kafka:cut", "--length", "5m"));
+                .parse(List.of("--duration", "6m", "--instances", "order=1,catalog=3", "--fault", "catalog-3:kill,kafka:cut", "--length",
+                        "5m"));
 
         assertThat(plan.services()).containsExactly("gateway-1", "order-1", "catalog-1", "catalog-2", "catalog-3", "pricing-1");
         assertThat(plan.faults()).containsExactly(new Fault("catalog-3", Fault.Kind.KILL), new Fault("kafka", Fault.Kind.CUT));
@@ -50,6 +51,12 @@ class ChaosOptionsTest {
     void refusesWhatItDoesNotUnderstand(String word) {
         assertThatThrownBy(() -> ChaosOptions.parse(List.of(word))).isInstanceOf(UsageException.class)
                 .hasMessageContaining(word.contains("=") ? word.substring(0, word.indexOf('=')) : word);
+    }
+
+    @Test
+    void refusesAFaultThatIsLongerThanTheRun() {
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--duration", "2m", "--length", "2m"))).isInstanceOf(UsageException.class)
+                .hasMessageContaining("--length");
     }
 
     private static long seed() {

@@ -2,6 +2,7 @@ package dev.groundswell.testbed.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ class CheckerTest {
     private final List<String> lonelyKeys = new ArrayList<>();
     private final List<Found.Told> told = new ArrayList<>();
     private final List<String> deadLetters = new ArrayList<>();
+    private final List<Struck> struck = new ArrayList<>();
     private Map<String, Found.Stock> stock = Map.of("A", new Found.Stock(8, 0), "B", new Found.Stock(9, 0));
     private Map<String, Long> unpublished = Map.of("orders_0", 0L, "orders_1", 0L);
     private int second;
@@ -84,7 +86,7 @@ class CheckerTest {
         tell("o2", "order-placed", "queued");
         tell("o2", "order-rejected", "rejected");
 
-        assertThat(rules()).containsExactly(Contradiction.Rule.UNREQUESTED);
+        assertThat(rules()).containsExactly(Contradiction.Rule.MISTAKEN, Contradiction.Rule.UNREQUESTED);
     }
 
     @Test
@@ -94,7 +96,65 @@ class CheckerTest {
         tell("o2", "order-placed", "queued");
         tell("o2", "order-rejected", "rejected");
 
-        assertThat(rules()).containsExactly(Contradiction.Rule.DOUBLED, Contradiction.Rule.DOUBLED);
+        assertThat(rules()).containsExactly(Contradiction.Rule.MISTAKEN, Contradiction.Rule.DOUBLED, Contradiction.Rule.DOUBLED);
+    }
+
+    @Test
+    void findsAnAnswerThatNamesAnotherCustomersOrder() {
+        accept("k2", "o2");
+        orders.add(new Found.Row("o2", "orders_0", "bob", List.of("k7"), "rejected", LINES, null, List.of("out-of-stock"), 2, START));
+        history.add(new History.Operation(START, START.plusMillis(1), History.Kind.PLACE, "bob", "k7", LINES, "", "", 0, false, null, 0));
+        tell("o2", "order-placed", "queued");
+        tell("o2", "order-rejected", "rejected");
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.MISTAKEN);
+    }
+
+    @Test
+    void findsAnAnswerAboutAnotherOrderThanAskedFor() {
+        history.add(new History.Operation(START, START.plusMillis(1), History.Kind.READ, "alice", "", Map.of(), "o1", "o9", 200, false,
+                null, 0));
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.MISTAKEN);
+    }
+
+    @Test
+    void findsAnOrderThatWasSettledLate() {
+        orders.set(0,
+                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", LINES, 250L, List.of(), 3, START.plusSeconds(100)));
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.LATE);
+    }
+
+    @Test
+    void timesInWhichSomethingWasStruckDoNotCount() {
+        orders.set(0,
+                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", LINES, 250L, List.of(), 3, START.plusSeconds(100)));
+        struck.add(new Struck(List.of(), START.plusSeconds(10), START.plusSeconds(40), START.plusSeconds(50)));
+        struck.add(new Struck(List.of(), START.plusSeconds(60), START.plusSeconds(90), START.plusSeconds(95)));
+
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void findsAnEventAboutAnOrderThatIsNowhere() {
+        tell("o9", "order-placed", "queued");
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.UNREQUESTED);
+    }
+
+    @Test
+    void findsAnEventThatTellsAnotherTotal() {
+        told.set(1, new Found.Told("order-confirmed", "o1", "confirmed", 251L, "order-confirmed of o1"));
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.WRONG_PRICE);
+    }
+
+    @Test
+    void findsAnEventWithoutAnId() {
+        told.set(1, new Found.Told("order-confirmed", "o1", "confirmed", 250L, ""));
+
+        assertThat(rules()).containsExactly(Contradiction.Rule.TOLD_BOTH);
     }
 
     @Test
@@ -149,9 +209,10 @@ class CheckerTest {
     void requestsThatOverlapMaySeeAnyOrder() {
         Instant now = START.plusSeconds(100);
         history.add(
-                new History.Operation(now, now.plusSeconds(5), History.Kind.READ, "alice", "", Map.of(), "o1", 200, false, "confirmed", 3));
-        history.add(new History.Operation(now.minusSeconds(200), now.plusSeconds(6), History.Kind.READ, "alice", "", Map.of(), "o1", 200,
-                false, "queued", 1));
+                new History.Operation(now, now.plusSeconds(5), History.Kind.READ, "alice", "", Map.of(), "o1", "o1", 200, false,
+                        "confirmed", 3));
+        history.add(new History.Operation(now.minusSeconds(200), now.plusSeconds(6), History.Kind.READ, "alice", "", Map.of(), "o1", "o1",
+                200, false, "queued", 1));
 
         assertThat(rules()).isEmpty();
     }
@@ -181,6 +242,7 @@ class CheckerTest {
     void findsAWrongPrice() {
         orders.set(0, new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", LINES, 249L, List.of(), 3, START));
 
+        told.set(1, new Found.Told("order-confirmed", "o1", "confirmed", 249L, "order-confirmed of o1"));
         assertThat(rules()).containsExactly(Contradiction.Rule.WRONG_PRICE);
     }
 
@@ -235,7 +297,7 @@ class CheckerTest {
 
     @Test
     void findsAnEndThatHappenedTwice() {
-        told.add(new Found.Told("order-confirmed", "o1", "confirmed", "another event"));
+        told.add(new Found.Told("order-confirmed", "o1", "confirmed", 250L, "another event"));
 
         assertThat(rules()).containsExactly(Contradiction.Rule.TOLD_BOTH);
     }
@@ -281,7 +343,8 @@ class CheckerTest {
     }
 
     private List<Contradiction> contradictions() {
-        return new Checker(history, new Found(orders, lonelyKeys, stock, unpublished, told, deadLetters), COUNTED, PRICES).contradictions();
+        return new Checker(history, new Found(orders, lonelyKeys, stock, unpublished, told, deadLetters), COUNTED, PRICES,
+                new Timeline(struck), Duration.ofSeconds(30)).contradictions();
     }
 
     private void accept(String key, String order) {
@@ -293,20 +356,20 @@ class CheckerTest {
     }
 
     private void tell(String order, String topic, String status) {
-        told.add(new Found.Told(topic, order, status, topic + " of " + order));
+        told.add(new Found.Told(topic, order, status, topic.equals("order-confirmed") ? Long.valueOf(250) : null, topic + " of " + order));
     }
 
     private History.Operation operation(History.Kind kind, String key, String order, int status, boolean comeBack, @Nullable String seen,
             int version) {
         Instant began = START.plusSeconds(second++);
         return new History.Operation(began, began.plusMillis(500), kind, "alice", key, kind == History.Kind.PLACE ? LINES : Map.of(), order,
-                status,
+                seen == null ? "" : order, status,
                 comeBack, seen, version);
     }
 
     private static Found.Row row(String id, String key, String status, int version) {
         boolean confirmed = status.equals("confirmed");
         return new Found.Row(id, "orders_0", "alice", List.of(key), status, LINES, confirmed ? Long.valueOf(250) : null,
-                confirmed ? List.of() : List.of("out-of-stock"), version, START.plusSeconds(60));
+                confirmed ? List.of() : List.of("out-of-stock"), version, START.plusSeconds(20));
     }
 }

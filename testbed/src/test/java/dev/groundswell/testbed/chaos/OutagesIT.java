@@ -57,7 +57,8 @@ class OutagesIT {
     private ChaosResult run(String faults, Duration length, Duration duration) throws Exception {
         Progress progress = new Progress(System.out);
         ChaosResult result = new ChaosRun(folder, progress)
-                .run(new ChaosPlan(1, duration, RATE, SERVICES, Fault.parse("--fault", faults, SERVICES), length, Optional.empty()));
+                .run(new ChaosPlan(1, duration, RATE, SERVICES, Fault.parse("--fault", faults, SERVICES), length, Duration.ofSeconds(60),
+                        Optional.empty()));
         Impact impact = new Impact(result);
         impact.table().forEach(progress::say);
         impact.shards().forEach(progress::say);

@@ -68,6 +68,6 @@ class KillingIT {
             return real;
         }
         System.out.println("the retail data of UCI is not at " + real + ": made-up sales instead");
-        return MadeUpSales.write(folder.resolve("sales.csv"));
+        return MadeUpSales.write(folder.resolve("sales.csv"), 10_000);
     }
 }
