@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.groundswell.local.command.Options;
 import dev.groundswell.local.command.UsageException;
@@ -18,11 +16,9 @@ import dev.groundswell.local.command.UsageException;
 /// The words of `chaos`.
 final class ChaosOptions {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([smh])");
     private static final Duration USUAL_DURATION = Duration.ofMinutes(2);
     /// What we promise of a settling after recovery.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration MOST_DURATION = Duration.ofDays(1);
     private static final int USUAL_RATE = 15;
     private static final int MOST_RATE = 1_000;
     private static final int MOST_INSTANCES = 9;
@@ -38,11 +34,11 @@ final class ChaosOptions {
         List<String> services = services(options.value("--instances").orElse("order=2,catalog=2,pricing=2"));
         ChaosPlan plan = new ChaosPlan(
                 options.number("--seed", ThreadLocalRandom.current().nextInt(NEW_SEEDS), 0, Integer.MAX_VALUE),
-                options.value("--duration").map(text -> duration("--duration", text)).orElse(USUAL_DURATION),
+                options.value("--duration").map(text -> Options.durationIn("--duration", text)).orElse(USUAL_DURATION),
                 options.number("--rate", USUAL_RATE, 1, MOST_RATE),
                 services,
                 options.value("--fault").map(text -> Fault.parse("--fault", text, services)).orElseGet(() -> Fault.all(services)),
-                options.value("--length").map(text -> duration("--length", text)).orElse(null),
+                options.value("--length").map(text -> Options.durationIn("--length", text)).orElse(null),
                 PATIENCE,
                 options.folder("--data").map(ChaosOptions::readable));
         if (plan.length() != null && plan.length().plus(Schedule.LONGEST_PAUSE).compareTo(plan.duration()) > 0) {
@@ -79,21 +75,5 @@ final class ChaosOptions {
             throw new UsageException("--data: " + file + " cannot be read");
         }
         return file;
-    }
-
-    private static Duration duration(String option, String text) {
-        Matcher form = DURATION.matcher(text);
-        if (form.matches()) {
-            long amount = Long.parseLong(form.group(1));
-            Duration duration = switch (form.group(2)) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
-            if (duration.isPositive() && duration.compareTo(MOST_DURATION) <= 0) {
-                return duration;
-            }
-        }
-        throw new UsageException(option + " must be like 30s, 10m or 1h, at most 24h, was " + text);
     }
 }

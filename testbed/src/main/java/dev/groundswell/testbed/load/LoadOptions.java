@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.groundswell.local.command.Options;
 import dev.groundswell.local.command.UsageException;
@@ -25,8 +23,6 @@ record LoadOptions(Mix mix, int users, OptionalDouble rate, Duration duration, O
         Optional<Path> customers, long seed, Optional<Path> dir) {
     private static final int MOST_USERS = 10_000;
     private static final double MOST_RATE = 100_000;
-    private static final Duration MOST_DURATION = Duration.ofDays(1);
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
 
     static LoadOptions parse(List<String> words) {
         Options options = Options
@@ -36,7 +32,7 @@ record LoadOptions(Mix mix, int users, OptionalDouble rate, Duration duration, O
                 options.value("--mix").map(LoadOptions::mix).orElse(Mix.SHOP),
                 options.number("--users", 100, 1, MOST_USERS),
                 options.value("--rate").map(LoadOptions::rate).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                options.value("--duration").map(LoadOptions::duration).orElse(Duration.ofSeconds(60)),
+                options.value("--duration").map(text -> Options.durationIn("--duration", text)).orElse(Duration.ofSeconds(60)),
                 options.value("--url").map(LoadOptions::url),
                 options.folder("--json"), options.folder("--data"),
                 options.number("--seed", 1, 0, Integer.MAX_VALUE), options.folder("--dir"));
@@ -57,22 +53,6 @@ record LoadOptions(Mix mix, int users, OptionalDouble rate, Duration duration, O
             // told below, as for a number out of bounds
         }
         throw new UsageException("--rate must be a number of arrivals a second above 0, at most 100000, was " + text);
-    }
-
-    private static Duration duration(String text) {
-        Matcher form = DURATION.matcher(text);
-        if (form.matches()) {
-            long amount = Long.parseLong(form.group(1));
-            Duration duration = switch (form.group(2)) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
-            if (duration.isPositive() && duration.compareTo(MOST_DURATION) <= 0) {
-                return duration;
-            }
-        }
-        throw new UsageException("--duration must be like 60s, 5m or 1h, at most 24h, was " + text);
     }
 
     private static URI url(String text) {

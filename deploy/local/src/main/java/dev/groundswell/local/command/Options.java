@@ -1,6 +1,7 @@
 package dev.groundswell.local.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The parsed words of one call. `--name value` and `--name=value` are the same; `--` ends the options; a repeated option takes the last
 /// value. Immutable.
 public final class Options {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
+    private static final Duration MOST_DURATION = Duration.ofDays(1);
+
     private final Map<String, String> values;
     private final Set<String> flags;
     private final List<String> words;
@@ -94,6 +100,23 @@ public final class Options {
             // told below, as for a number out of bounds
         }
         throw new UsageException(name + " must be a whole number from " + least + " to " + most + ", was " + text);
+    }
+
+    /// Reads `30s`, `10m` or `1h`, above zero and at most a day.
+    public static Duration durationIn(String name, String text) {
+        Matcher form = DURATION.matcher(text);
+        if (form.matches()) {
+            long amount = Long.parseLong(form.group(1));
+            Duration duration = switch (form.group(2)) {
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
+            if (duration.isPositive() && duration.compareTo(MOST_DURATION) <= 0) {
+                return duration;
+            }
+        }
+        throw new UsageException(name + " must be like 60s, 5m or 1h, at most 24h, was " + text);
     }
 
     private static String known(Set<String> valued, Set<String> flags) {
