@@ -101,7 +101,7 @@ public class Shards implements Outboxes {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectionTimeout((int) config.patience().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        return PgBuilder.pool().with(options).connectingTo(WatchedPools.watched(database, databaseConfig)).using(vertx).build();
+        return PgBuilder.pool().with(options).connectingTo(WatchedPools.watched(database, options, databaseConfig)).using(vertx).build();
     }
 
     /// One database of the orders.
