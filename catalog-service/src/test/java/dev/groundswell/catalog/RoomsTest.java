@@ -27,4 +27,9 @@ class RoomsTest {
     void nobodySpeaksJdbc() {
         rooms.doNotReach("java.sql..", "javax.sql..");
     }
+
+    @Test
+    void statementsAreGivenToConnections() {
+        rooms.giveStatementsToConnections();
+    }
 }

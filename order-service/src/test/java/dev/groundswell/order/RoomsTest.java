@@ -27,4 +27,9 @@ class RoomsTest {
     void everyRoomIntroducesItself() throws ClassNotFoundException {
         rooms.introduceThemselves();
     }
+
+    @Test
+    void statementsAreGivenToConnections() {
+        rooms.giveStatementsToConnections();
+    }
 }

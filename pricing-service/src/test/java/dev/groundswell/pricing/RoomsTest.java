@@ -27,4 +27,9 @@ class RoomsTest {
     void pricingNeverBlocksOnADatabase() {
         rooms.doNotReach("java.sql..", "jakarta.persistence..", "org.hibernate..");
     }
+
+    @Test
+    void statementsAreGivenToConnections() {
+        rooms.giveStatementsToConnections();
+    }
 }

@@ -29,8 +29,8 @@ class Categories {
 
     Uni<Page<Category>> page(PageRequest request) {
         String after = request.after() == null ? "" : request.after();
-        return database.preparedQuery(PAGE)
-                .execute(Tuple.of(after, request.fetch()))
+        return database
+                .withConnection(connection -> connection.preparedQuery(PAGE).execute(Tuple.of(after, request.fetch())))
                 .map(rows -> Page.of(categories(rows), request, Category::id));
     }
 

@@ -11,7 +11,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /// All manufacturers, to be read.
@@ -26,11 +26,11 @@ public class Manufacturers implements PanacheRepositoryBase<Manufacturer, String
     }
 
     /// Those of `ids` that exist, with one statement, or none when nothing is asked for.
-    public Uni<Map<String, ManufacturerView>> readAll(SqlClient database, Collection<String> ids) {
+    public Uni<Map<String, ManufacturerView>> readAll(SqlConnection connection, Collection<String> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return database.preparedQuery(ALL_OF).execute(Tuple.of(ids.toArray(String[]::new))).map(Manufacturers::byId);
+        return connection.preparedQuery(ALL_OF).execute(Tuple.of(ids.toArray(String[]::new))).map(Manufacturers::byId);
     }
 
     private static Map<String, ManufacturerView> byId(Iterable<Row> rows) {

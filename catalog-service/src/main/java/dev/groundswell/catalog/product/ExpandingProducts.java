@@ -54,7 +54,9 @@ class ExpandingProducts {
     Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted) {
         Uni<List<ProductView>> expanded = Uni.createFrom().item(plain);
         if (wanted.contains(Expansion.MANUFACTURER)) {
-            expanded = manufacturers.readAll(database, manufacturersOf(plain)).map(known -> withManufacturers(plain, known));
+            List<String> ids = manufacturersOf(plain);
+            expanded = database.withConnection(connection -> manufacturers.readAll(connection, ids))
+                    .map(known -> withManufacturers(plain, known));
         }
         if (wanted.contains(Expansion.PRICE)) {
             return Uni.combine()

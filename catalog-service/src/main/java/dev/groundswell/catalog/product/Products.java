@@ -51,7 +51,8 @@ class Products implements PanacheRepositoryBase<Product, String> {
 
     /// Those of the skus that are there, with one statement.
     Uni<Map<String, ProductView>> readAll(List<String> skus) {
-        return database.preparedQuery(ALL_OF).execute(Tuple.of(skus.toArray(String[]::new))).map(rows -> {
+        Tuple parameters = Tuple.of(skus.toArray(String[]::new));
+        return database.withConnection(connection -> connection.preparedQuery(ALL_OF).execute(parameters)).map(rows -> {
             Map<String, ProductView> bySku = new HashMap<>();
             views(rows).forEach(product -> bySku.put(product.sku(), product));
             return bySku;
@@ -74,8 +75,7 @@ class Products implements PanacheRepositoryBase<Product, String> {
                     .append("::text::tsquery");
         }
         statement.append(" ORDER BY sku LIMIT $").append(parameters.addInteger(request.fetch()).size());
-        return database.preparedQuery(statement.toString())
-                .execute(parameters)
+        return database.withConnection(connection -> connection.preparedQuery(statement.toString()).execute(parameters))
                 .map(rows -> Page.of(views(rows), request, ProductView::sku));
     }
 

@@ -31,6 +31,7 @@ public class StockBatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> write(StockBody.Batch body) {
         List<StockBody.Count> counts = body.counts();
-        return StockRows.count(database, counts).map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
+        return database.withConnection(connection -> StockRows.count(connection, counts))
+                .map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
     }
 }

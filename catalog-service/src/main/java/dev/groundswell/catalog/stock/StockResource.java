@@ -34,7 +34,7 @@ public class StockResource {
     @GET
     public Uni<Response> read(@RestPath String sku) {
         requireWellFormed(sku);
-        return StockRows.read(database, sku).map(levels -> answer(sku, levels.get(sku)));
+        return database.withConnection(connection -> StockRows.read(connection, sku)).map(levels -> answer(sku, levels.get(sku)));
     }
 
     @PUT
@@ -42,7 +42,8 @@ public class StockResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> write(@RestPath String sku, StockBody body) {
         requireWellFormed(sku);
-        return StockRows.count(database, List.of(body.countFor(sku))).map(levels -> answer(sku, levels.get(sku)));
+        List<StockBody.Count> counts = List.of(body.countFor(sku));
+        return database.withConnection(connection -> StockRows.count(connection, counts)).map(levels -> answer(sku, levels.get(sku)));
     }
 
     private static void requireWellFormed(String sku) {

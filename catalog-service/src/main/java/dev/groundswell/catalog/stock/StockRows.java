@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -46,15 +45,15 @@ public final class StockRows {
         return transaction.preparedQuery(UPDATE).execute(Tuple.of(skus, onHand, reserved)).replaceWithVoid();
     }
 
-    static Uni<Map<String, StockLevel>> read(SqlClient database, String sku) {
-        return database.preparedQuery(READ).execute(Tuple.of(sku)).map(StockRows::bySku);
+    static Uni<Map<String, StockLevel>> read(SqlConnection connection, String sku) {
+        return connection.preparedQuery(READ).execute(Tuple.of(sku)).map(StockRows::bySku);
     }
 
     /// Stores what an admin counted, each sku once; what is reserved stays. One statement, so all or nothing.
-    static Uni<Map<String, StockLevel>> count(SqlClient database, Collection<StockBody.Count> counts) {
+    static Uni<Map<String, StockLevel>> count(SqlConnection connection, Collection<StockBody.Count> counts) {
         String[] skus = counts.stream().map(StockBody.Count::sku).toArray(String[]::new);
         Long[] onHand = counts.stream().map(StockBody.Count::onHand).toArray(Long[]::new);
-        return database.preparedQuery(COUNT).execute(Tuple.of(skus, onHand)).map(StockRows::bySku);
+        return connection.preparedQuery(COUNT).execute(Tuple.of(skus, onHand)).map(StockRows::bySku);
     }
 
     private static Map<String, StockLevel> bySku(Iterable<Row> rows) {

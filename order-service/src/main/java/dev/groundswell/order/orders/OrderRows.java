@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.platform.commerce.Money;
@@ -42,7 +42,7 @@ public class OrderRows {
     }
 
     /// Completes rows of `orders` with their lines, in the same transaction or on the same pool. Keeps the rows' order.
-    public Uni<List<Order>> withLines(SqlClient database, RowSet<Row> rows) {
+    public Uni<List<Order>> withLines(SqlConnection database, RowSet<Row> rows) {
         Map<UUID, Order> orders = new LinkedHashMap<>();
         rows.forEach(row -> orders.put(row.getUUID("id"), order(row)));
         if (orders.isEmpty()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.order.orders.Order;
@@ -58,7 +58,7 @@ final class Acceptances {
 
     /// Emits the outbox rows of the orders that are new, by order id. An order that is missing met a known key or a slot that is not here.
     /// Of two with one key in the same batch one is new.
-    static Uni<Map<UUID, OutboxRow>> accept(SqlClient shard, List<Acceptance> acceptances) {
+    static Uni<Map<UUID, OutboxRow>> accept(SqlConnection shard, List<Acceptance> acceptances) {
         Map<UUID, OutgoingEvent> events = new HashMap<>();
         acceptances.forEach(acceptance -> events.put(acceptance.order().id(), acceptance.event()));
         return shard.preparedQuery(ACCEPT).execute(parameters(acceptances)).map(rows -> {

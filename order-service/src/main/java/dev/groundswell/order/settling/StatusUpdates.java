@@ -16,7 +16,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.order.orders.Order;
@@ -59,7 +59,7 @@ class StatusUpdates {
     }
 
     /// Applies what still applies and emits the orders that changed, as they are now. One decision an order: the caller removes repeats.
-    Uni<List<Order>> apply(SqlClient transaction, List<Decision> decisions, Instant now) {
+    Uni<List<Order>> apply(SqlConnection transaction, List<Decision> decisions, Instant now) {
         return transaction.preparedQuery(DECIDE).execute(parameters(decisions, now)).chain(changed -> rows.withLines(transaction, changed));
     }
 

@@ -1,5 +1,9 @@
 package dev.groundswell.testing;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +50,14 @@ public final class Rooms {
     /// None of the packages is reached by this module.
     public void doNotReach(String... packages) {
         noClasses().should().dependOnClassesThat().resideInAnyPackage(packages).check(classes);
+    }
+
+    /// Statements are a connection's. One given to a pool waits without the pool's bound and is answered twice after a connect that failed.
+    public void giveStatementsToConnections() {
+        for (String client : List.of("Pool", "SqlClient")) {
+            noClasses().should().callMethodWhere(target(owner(name("io.vertx.mutiny.sqlclient." + client)))
+                    .and(target(nameMatching("query|preparedQuery")))).check(classes);
+        }
     }
 
     /// Every package says what it is and is null-marked.

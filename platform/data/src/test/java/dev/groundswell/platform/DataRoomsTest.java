@@ -22,4 +22,9 @@ class DataRoomsTest {
     void everyRoomIntroducesItself() throws ClassNotFoundException {
         rooms.introduceThemselves();
     }
+
+    @Test
+    void statementsAreGivenToConnections() {
+        rooms.giveStatementsToConnections();
+    }
 }

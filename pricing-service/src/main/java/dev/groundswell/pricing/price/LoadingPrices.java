@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
@@ -38,7 +38,7 @@ class LoadingPrices {
                         .map(List::size);
     }
 
-    private Uni<List<OutboxRow>> write(SqlClient transaction, List<PriceDraft> drafts) {
+    private Uni<List<OutboxRow>> write(SqlConnection transaction, List<PriceDraft> drafts) {
         Instant now = clock.instant();
         return PriceTable.lock(transaction, drafts)
                 .chain(() -> PriceTable.latest(transaction, drafts, now))

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.events.OutgoingEvent;
 import dev.groundswell.platform.events.Topic;
@@ -32,7 +32,7 @@ class PriceChanges {
     }
 
     /// Puts an event for each price into the transaction's outbox; to be given to [#publish] after the commit.
-    Uni<List<OutboxRow>> record(SqlClient transaction, List<Price> written) {
+    Uni<List<OutboxRow>> record(SqlConnection transaction, List<Price> written) {
         return outbox.insert(transaction, written.stream().map(this::event).toList());
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.pricing.rule.Promotion;
@@ -49,19 +49,19 @@ final class PriceTable {
     private PriceTable() {}
 
     /// Completes when no other transaction writes prices of these skus until this one ends.
-    static Uni<Void> lock(SqlClient transaction, List<PriceDraft> drafts) {
+    static Uni<Void> lock(SqlConnection transaction, List<PriceDraft> drafts) {
         return transaction.preparedQuery(LOCK).execute(Tuple.of((Object) skus(drafts))).replaceWithVoid();
     }
 
     /// Emits what is known of each draft's sku and currency, in their order.
-    static Uni<List<Latest>> latest(SqlClient transaction, List<PriceDraft> drafts, Instant now) {
+    static Uni<List<Latest>> latest(SqlConnection transaction, List<PriceDraft> drafts, Instant now) {
         return transaction.preparedQuery(LATEST)
                 .execute(Tuple.of(skus(drafts), array(drafts, PriceDraft::currency, String[]::new), now.atOffset(ZoneOffset.UTC)))
                 .map(PriceTable::latest);
     }
 
     /// Writes the entries, no two of the same key, over those of the same key, and emits the prices with their new versions.
-    static Uni<List<Price>> write(SqlClient transaction, List<PriceEntry> entries) {
+    static Uni<List<Price>> write(SqlConnection transaction, List<PriceEntry> entries) {
         return transaction.preparedQuery(WRITE)
                 .execute(Tuple.from(List.of(
                         array(entries, PriceEntry::sku, String[]::new),

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /// All prices, past, present and scheduled. Reads the primary. Thread-safe.
@@ -71,16 +71,16 @@ public class Prices {
 
     /// Emits an answer for each question, in their order, with one statement however many they are.
     public Uni<List<InForce>> inForce(List<Wanted> wanted) {
-        return inForce(database, wanted, false);
+        return database.withConnection(connection -> inForce(connection, wanted, false));
     }
 
     /// As [#inForce(List)] for one question, and also when the next row or rate takes over.
     Uni<InForce> inForceAndNext(Wanted wanted) {
-        return inForce(database, List.of(wanted), true).map(List::getFirst);
+        return database.withConnection(connection -> inForce(connection, List.of(wanted), true)).map(List::getFirst);
     }
 
     /// As [#inForce(List)] for one question, inside a transaction.
-    Uni<InForce> inForce(SqlClient transaction, Wanted wanted) {
+    Uni<InForce> inForce(SqlConnection transaction, Wanted wanted) {
         return inForce(transaction, List.of(wanted), false).map(List::getFirst);
     }
 
@@ -89,9 +89,9 @@ public class Prices {
     /// @param after the last row already seen
     /// @param most rows wanted
     Uni<List<Price>> history(String sku, @Nullable HistoryKey after, int most) {
-        return database.preparedQuery(HISTORY)
-                .execute(Tuple.from(new @Nullable Object[]{sku, after == null ? null : after.validFrom().atOffset(ZoneOffset.UTC),
-                        after == null ? null : after.currency(), most}))
+        Tuple parameters = Tuple.from(new @Nullable Object[]{sku, after == null ? null : after.validFrom().atOffset(ZoneOffset.UTC),
+                after == null ? null : after.currency(), most});
+        return database.withConnection(connection -> connection.preparedQuery(HISTORY).execute(parameters))
                 .map(Prices::prices);
     }
 
@@ -101,14 +101,14 @@ public class Prices {
         return prices;
     }
 
-    private static Uni<List<InForce>> inForce(SqlClient client, List<Wanted> wanted, boolean andNext) {
+    private static Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted, boolean andNext) {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         String[] skus = wanted.stream().map(Wanted::sku).toArray(String[]::new);
         String[] currencies = wanted.stream().map(Wanted::currency).toArray(String[]::new);
         OffsetDateTime[] moments = wanted.stream().map(Wanted::at).map(Prices::utc).toArray(OffsetDateTime[]::new);
-        return client.preparedQuery(IN_FORCE)
+        return connection.preparedQuery(IN_FORCE)
                 .execute(Tuple.of(skus, currencies, moments, andNext))
                 .map(Prices::inForce);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.outbox.OutboxRow;
@@ -41,7 +41,7 @@ class SettingPrices {
                 .invoke(outcome -> changes.publish(outcome.events()));
     }
 
-    private Uni<Outcome> decideAndWrite(SqlClient transaction, PriceDraft draft, Preconditions preconditions) {
+    private Uni<Outcome> decideAndWrite(SqlConnection transaction, PriceDraft draft, Preconditions preconditions) {
         Attempt attempt = new Attempt(transaction, draft, preconditions, clock.instant());
         return PriceTable.lock(transaction, List.of(draft))
                 .chain(() -> PriceTable.latest(transaction, List.of(draft), attempt.now()))
@@ -89,7 +89,7 @@ class SettingPrices {
     /// A write's `If-Match` and `If-None-Match`.
     record Preconditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {}
 
-    private record Attempt(SqlClient transaction, PriceDraft draft, Preconditions preconditions, Instant now) {
+    private record Attempt(SqlConnection transaction, PriceDraft draft, Preconditions preconditions, Instant now) {
 
         void check(InForce inForce) {
             EntityTag.requireWritable(preconditions.ifMatch, preconditions.ifNoneMatch, inForce.tag());

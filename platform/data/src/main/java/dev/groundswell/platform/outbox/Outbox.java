@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.events.EventSender;
 import dev.groundswell.platform.events.OutgoingEvent;
@@ -51,7 +51,7 @@ public final class Outbox {
     }
 
     /// Inserts the events in the caller's transaction with one statement. Emits the rows, to be given to [#publish] after the commit.
-    public Uni<List<OutboxRow>> insert(SqlClient transaction, List<OutgoingEvent> events) {
+    public Uni<List<OutboxRow>> insert(SqlConnection transaction, List<OutgoingEvent> events) {
         return events.isEmpty() ? Uni.createFrom().item(List.of()) : OutboxTable.insert(transaction, events);
     }
 

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.platform.events.OutgoingEvent;
@@ -42,7 +42,7 @@ final class OutboxTable {
 
     private OutboxTable() {}
 
-    static Uni<List<OutboxRow>> insert(SqlClient transaction, List<OutgoingEvent> events) {
+    static Uni<List<OutboxRow>> insert(SqlConnection transaction, List<OutgoingEvent> events) {
         int count = events.size();
         String[] topics = new String[count];
         String[] ids = new String[count];
@@ -69,11 +69,11 @@ final class OutboxTable {
                 .map(rows -> numbered(rows, events));
     }
 
-    static Uni<Void> delete(SqlClient database, List<Long> ids) {
+    static Uni<Void> delete(SqlConnection database, List<Long> ids) {
         return database.preparedQuery(DELETE).execute(Tuple.of(ids.toArray(Long[]::new))).replaceWithVoid();
     }
 
-    static Uni<List<OutboxRow>> claim(SqlClient database, Duration age, int limit) {
+    static Uni<List<OutboxRow>> claim(SqlConnection database, Duration age, int limit) {
         return database.preparedQuery(CLAIM).execute(Tuple.of((double) age.toMillis() / 1_000, limit)).map(OutboxTable::rows);
     }
 
