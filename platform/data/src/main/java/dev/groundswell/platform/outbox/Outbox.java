@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.database.Uncancelled;
 import dev.groundswell.platform.events.EventSender;
 import dev.groundswell.platform.events.OutgoingEvent;
 
@@ -28,7 +29,8 @@ import dev.groundswell.platform.events.OutgoingEvent;
 /// and deleted when Kafka has acknowledged it. A crash in between leaves the row, and [#sweep] publishes it: at least once, never lost.
 ///
 /// While Kafka is away this holds a bounded number of rows in memory and has two batches at most in the producer, each row once; all others wait in
-/// their table. Thread-safe; lives as long as the database's pool.
+/// their table. Once holds for this process alone: a sweep of another cannot know what waits here and sends it as well when its claim has run out.
+/// Thread-safe; lives as long as the database's pool.
 public final class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
@@ -55,13 +57,16 @@ public final class Outbox {
         return events.isEmpty() ? Uni.createFrom().item(List.of()) : OutboxTable.insert(transaction, events);
     }
 
-    /// Takes rows whose transaction has committed and publishes them in the background, in batches: while one is under way the next gathers.
+    /// Takes rows whose transaction has committed and publishes them in the background, in batches: while one is under way the next gathers. A row
+    /// that a sweep has found before is left to it.
     public void publish(List<OutboxRow> committed) {
         for (OutboxRow row : committed) {
             if (waitingCount.get() >= config.waiting() || waitingBytes.get() >= config.waitingBytes().asLongValue()) {
                 break;
             }
-            held.add(row.id());
+            if (!held.add(row.id())) {
+                continue;
+            }
             waitingCount.incrementAndGet();
             waitingBytes.addAndGet(row.bytes());
             waiting.add(row);
@@ -72,20 +77,22 @@ public final class Outbox {
     /// Publishes the rows that were forgotten, batch by batch: by a crash, by Kafka's absence, or for want of room in memory. Cancelling it does
     /// not end it: what was given to Kafka cannot be taken back, and until Kafka has answered another call does nothing.
     public Uni<Void> sweep() {
-        if (!sweeping.compareAndSet(false, true)) {
-            return Uni.createFrom().voidItem();
-        }
-        return Uni.createFrom()
-                .emitter(emitter -> sweepBatch()
-                        .onTermination()
-                        .invoke(() -> sweeping.set(false))
-                        .subscribe()
-                        .with(emitter::complete, emitter::fail));
+        return Uncancelled.uni(this::sweepOnce);
     }
 
     /// Whether all that was given to [#publish] has been published, or left to a sweep.
     public boolean isQuiet() {
         return held.isEmpty();
+    }
+
+    private Uni<Void> sweepOnce() {
+        if (!sweeping.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(this::sweepBatch)
+                .onTermination()
+                .invoke(() -> sweeping.set(false));
     }
 
     private Uni<Void> sweepBatch() {
