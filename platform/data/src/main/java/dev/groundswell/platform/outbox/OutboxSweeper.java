@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -25,6 +26,8 @@ public class OutboxSweeper {
     /// A sweep that hangs longer is given up, so that the next tick can serve the other databases; its claims run out by themselves.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private static final int BEFORE_THE_LAST_STEPS = 0;
+
     private final Outboxes outboxes;
     /// Those whose last sweep failed: an incident is told once, not once a second.
     private final Set<Outbox> failing = ConcurrentHashMap.newKeySet();
@@ -34,8 +37,8 @@ public class OutboxSweeper {
         this.outboxes = outboxes;
     }
 
-    /// Pools are closed before the scheduler stops.
-    void stop(@Observes ShutdownEvent shutdown) {
+    /// Pools are closed before the scheduler stops, and the process's last steps wait for what a sweep has begun.
+    void stop(@Observes @Priority(BEFORE_THE_LAST_STEPS) ShutdownEvent shutdown) {
         stopping = true;
     }
 

@@ -55,6 +55,11 @@ public class Batches {
         return of(metadata.getChannel()).begin(nanos.getAsLong(), first, last);
     }
 
+    /// Whether every batch that was begun is acknowledged.
+    public boolean areDone() {
+        return consumers.values().stream().noneMatch(Work::busy);
+    }
+
     /// What a consumer works on; several consumers of a channel are `name$1`, `name$2`.
     Work of(String consumer) {
         return consumers.computeIfAbsent(consumer, this::added);

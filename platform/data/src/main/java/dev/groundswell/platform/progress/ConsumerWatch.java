@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -30,6 +31,8 @@ public class ConsumerWatch {
 
     private static final Logger LOG = Logger.getLogger(ConsumerWatch.class);
 
+    private static final int BEFORE_THE_LAST_STEPS = 0;
+
     private final KafkaClientService clients;
     private final Progress progress;
     private final Samples samples;
@@ -48,8 +51,8 @@ public class ConsumerWatch {
         return stalls;
     }
 
-    /// Consumers are closed before the scheduler stops.
-    void stop(@Observes ShutdownEvent shutdown) {
+    /// Consumers are paused and closed before the scheduler stops.
+    void stop(@Observes @Priority(BEFORE_THE_LAST_STEPS) ShutdownEvent shutdown) {
         stopping = true;
         samples.close();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import jakarta.annotation.Priority;
@@ -18,21 +19,27 @@ import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
 
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.Outboxes;
+import dev.groundswell.platform.progress.Batches;
 
 /// The last steps of a process: begins after its HTTP requests are answered, and ends before its pools and producers are closed.
 @ApplicationScoped
 class Stopping {
 
     private static final Logger LOG = Logger.getLogger(Stopping.class);
+    /// After the watch and the sweeper, which would work against it.
     private static final int FIRST = 1;
     private static final long LOOK_EVERY_MILLIS = 10;
+    /// A batch that was polled before the pause begins as soon as the one before it is done with.
+    private static final int QUIET_LOOKS = 3;
 
     private final KafkaClientService clients;
+    private final Batches batches;
     private final Outboxes outboxes;
     private final StoppingConfig config;
 
-    Stopping(KafkaClientService clients, Outboxes outboxes, StoppingConfig config) {
+    Stopping(KafkaClientService clients, Batches batches, Outboxes outboxes, StoppingConfig config) {
         this.clients = clients;
+        this.batches = batches;
         this.outboxes = outboxes;
         this.config = config;
     }
@@ -43,9 +50,12 @@ class Stopping {
         long start = System.nanoTime();
         List<ReactiveKafkaConsumer<?, ?>> consumers = consumers();
         if (!consumers.isEmpty()) {
-            consumers
-                    .forEach(consumer -> consumer.pause().subscribe().with(paused -> {}, failure -> LOG.debugf("not paused: %s", failure)));
-            var _ = until(config.batches(), () -> false);
+            CompletableFuture<Void> paused = CompletableFuture.allOf(consumers.stream()
+                    .map(consumer -> consumer.pause().subscribeAsCompletionStage())
+                    .toArray(CompletableFuture[]::new));
+            AtomicInteger quiet = new AtomicInteger();
+            var _ = until(config.batches(),
+                    () -> paused.isDone() && (batches.areDone() ? quiet.incrementAndGet() : quiet.getAndSet(0)) >= QUIET_LOOKS);
         }
         boolean published = until(config.events(), () -> outboxes.all().stream().allMatch(Outbox::isQuiet));
         CompletableFuture.allOf(consumers.stream()

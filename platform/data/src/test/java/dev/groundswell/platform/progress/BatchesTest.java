@@ -29,10 +29,12 @@ class BatchesTest {
         nanos.set(5_000_000_000L);
 
         assertThat(age()).isEqualTo(5);
+        assertThat(batches.areDone()).isFalse();
         old.acknowledged();
         assertThat(age()).isEqualTo(3);
         young.acknowledged();
         assertThat(age()).isZero();
+        assertThat(batches.areDone()).isTrue();
         assertThat(registry.find("consumer.batch.age").gauges()).hasSize(1);
     }
 
