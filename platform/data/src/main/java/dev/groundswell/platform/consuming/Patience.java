@@ -33,7 +33,8 @@ final class Patience {
 
     /// Completes when the work does; fails with what does not pass.
     ///
-    /// @param bound of one attempt. One that takes longer counts as a passing fault, and goes on beside the next: work has to bear that.
+    /// @param bound of one attempt. One that takes longer counts as a passing fault and is cancelled: the statement or transaction it is in runs on
+    /// beside the next attempt, what would have followed it does not. Work has to bear both.
     Uni<Void> with(Supplier<Uni<Void>> work, Duration bound, Predicate<Throwable> passing) {
         AtomicInteger failures = new AtomicInteger();
         return Uni.createFrom()
