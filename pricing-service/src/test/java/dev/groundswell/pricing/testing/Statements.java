@@ -46,7 +46,7 @@ public class Statements {
     }
 
     private @Nullable Object intercept(Object proxy, Object real, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("withTransaction")) {
+        if (method.getName().equals("withTransaction") || method.getName().equals("withConnection")) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
         if (method.getName().equals("preparedQuery") && !arguments[0].toString().contains("outbox")) {
