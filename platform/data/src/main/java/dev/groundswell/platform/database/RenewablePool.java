@@ -1,9 +1,11 @@
 package dev.groundswell.platform.database;
 
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -24,8 +26,12 @@ public final class RenewablePool implements Pool {
 
     private static final Logger LOG = Logger.getLogger(RenewablePool.class);
 
+    /// A database that has answered anybody so recently is slow, not dead.
+    private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Supplier<Pool> maker;
     private volatile Pool current;
+    private volatile long answered = System.nanoTime();
 
     /// @param maker makes the pool at once and again at each renewal
     public RenewablePool(Supplier<Pool> maker) {
@@ -33,8 +39,12 @@ public final class RenewablePool implements Pool {
         this.current = maker.get();
     }
 
-    /// Leaves all connections, free or in use, and closes them. Calls made from now on get new ones.
+    /// Leaves all connections, free or in use, and closes them, unless work on one of them has succeeded within the last two seconds: what runs on the
+    /// others is then likely to succeed, too, and to begin it anew would only add to the load. Calls made from now on get new ones.
     public synchronized void renew() {
+        if (System.nanoTime() - answered < SILENT_NANOS) {
+            return;
+        }
         Pool old = current;
         current = maker.get();
         old.close().onFailure(failure -> LOG.debugf("old connections: %s", failure.getMessage()));
@@ -48,6 +58,20 @@ public final class RenewablePool implements Pool {
     @Override
     public Future<SqlConnection> getConnection() {
         return current.getConnection();
+    }
+
+    @Override
+    public <T> Future<@Nullable T> withConnection(Function<SqlConnection, Future<@Nullable T>> work) {
+        return noted(Pool.super.withConnection(work));
+    }
+
+    @Override
+    public <T> Future<@Nullable T> withTransaction(Function<SqlConnection, Future<@Nullable T>> work) {
+        return noted(Pool.super.withTransaction(work));
+    }
+
+    private <T> Future<@Nullable T> noted(Future<@Nullable T> work) {
+        return work.onSuccess(done -> answered = System.nanoTime());
     }
 
     @Override
