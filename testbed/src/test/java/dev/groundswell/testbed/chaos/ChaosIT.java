@@ -17,8 +17,8 @@ class ChaosIT {
 
     private static final List<String> SERVICES = List.of("gateway-1", "order-1", "order-2", "catalog-1", "pricing-1");
     private static final long SEED = 42;
-    /// Machines that build are busy: how long a settling takes is `./dev chaos` to say, that it comes is this test's.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// Twice what `./dev chaos` allows: the JVMs are cold.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class ChaosIT {
 
         System.out.println(result.line());
         assertThat(result.contradictions()).as(result.contradictionWords()).isEmpty();
-        assertThat(result.accepted()).isGreaterThan(50);
+        assertThat(result.accepted()).isGreaterThan(100);
         assertThat(result.episodes()).isGreaterThanOrEqualTo(3);
     }
 }

@@ -38,7 +38,7 @@ import dev.groundswell.testbed.suite.Stock;
 class GracefulStopIT {
 
     /// The drain of ten seconds is for requests that hang; the rest is for two busy cores.
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(10);
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
