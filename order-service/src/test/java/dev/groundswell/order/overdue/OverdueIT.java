@@ -47,6 +47,25 @@ class OverdueIT {
         shop.cancel(id).statusCode(409);
     }
 
+    /// Kafka is away or slow: telling it twice would make those behind it wait even longer.
+    @Test
+    void waitsForAnEventThatIsStillInTheOutbox() {
+        UUID id = shop.placed("A-1", 1);
+        awaitTold(id);
+        Shards.run(Slots.of(shop.customer()),
+                "INSERT INTO outbox (topic, event_id, key, slot, occurred_at, value, created_at) VALUES ('order-placed', 'stuck', '" + id
+                        + "', 7, now(), '{}'::bytea, now() + interval '1 day')");
+        try {
+            overdue(id, 3);
+            await().atMost(Wire.SOON).until(() -> Shards.count(of(id, "overdue_at > now()")) == 1);
+            assertThat(Shards.count(of(id, "reminders = 3"))).isEqualTo(1);
+        } finally {
+            Shards.run(Slots.of(shop.customer()), "DELETE FROM outbox WHERE key = '" + id + "'");
+        }
+        overdue(id, 3);
+        await().atMost(Wire.SOON).until(() -> Shards.count(of(id, "reminders = 4")) == 1);
+    }
+
     /// The sweeper finds what a crash between commit and publishing leaves behind.
     @Test
     void publishesARowThatWasForgotten() {
@@ -61,7 +80,20 @@ class OverdueIT {
     }
 
     private void makeOverdue(UUID id, int reminders) {
+        awaitTold(id);
+        overdue(id, reminders);
+    }
+
+    private static void awaitTold(UUID id) {
+        await().atMost(Wire.SOON).until(() -> Shards.count("SELECT count(*) FROM outbox WHERE key = '" + id + "'") == 0);
+    }
+
+    private void overdue(UUID id, int reminders) {
         Shards.run(Slots.of(shop.customer()),
                 "UPDATE orders SET overdue_at = now() - interval '1 second', reminders = " + reminders + " WHERE id = '" + id + "'");
+    }
+
+    private static String of(UUID id, String condition) {
+        return "SELECT count(*) FROM orders WHERE id = '" + id + "' AND " + condition;
     }
 }
