@@ -27,8 +27,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
+import dev.groundswell.local.testing.Relay;
 import dev.groundswell.order.testing.OrderParts;
-import dev.groundswell.order.testing.Relay;
 import dev.groundswell.order.testing.Shop;
 
 /// The second shard dies in every way a database can, and comes back.
@@ -59,7 +59,7 @@ class DeadShardIT {
 
     @AfterEach
     void comeBack() {
-        RELAY.release();
+        RELAY.pass();
         await().atMost(Duration.ofSeconds(30)).until(() -> dead.request().get("/api/orders").statusCode() == 200);
     }
 
@@ -72,29 +72,29 @@ class DeadShardIT {
         REFUSED {
             @Override
             void die() {
-                RELAY.refuse();
+                RELAY.cut();
             }
 
             @Override
             void rise() {
-                RELAY.accept();
+                RELAY.pass();
             }
         },
         FROZEN {
             @Override
             void die() {
-                RELAY.hold();
+                RELAY.silence();
             }
 
             @Override
             void rise() {
-                RELAY.release();
+                RELAY.pass();
             }
         },
         FROZEN_THEN_RESET {
             @Override
             void die() {
-                RELAY.hold();
+                RELAY.silence();
             }
 
             @Override
@@ -105,7 +105,7 @@ class DeadShardIT {
         FROZEN_THEN_FORGOTTEN {
             @Override
             void die() {
-                RELAY.hold();
+                RELAY.silence();
             }
 
             @Override
@@ -169,7 +169,7 @@ class DeadShardIT {
     /// All that hung is closed in the end, whatever became of the server.
     @Test
     void thePoolRecoversFromAShardThatHung() {
-        RELAY.hold();
+        RELAY.silence();
         for (int i = 0; i < 20; i++) {
             var _ = CLIENTS.submit(() -> dead.request().get("/api/orders"));
         }

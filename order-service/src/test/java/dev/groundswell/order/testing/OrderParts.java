@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
+import dev.groundswell.local.testing.Relay;
 import dev.groundswell.local.testing.TestParts;
 
 /// Starts the parts for this service's tests and points its configuration at them.
@@ -42,7 +43,7 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         config.put("groundswell.sharding.password", started.password());
         config.put("groundswell.sharding.shards.orders_0.url", started.database("orders_0").url());
         config.put("groundswell.sharding.shards.orders_0.slots", "0-479");
-        config.put("groundswell.sharding.shards.orders_1.url", "postgresql://" + between.address() + "/orders_1");
+        config.put("groundswell.sharding.shards.orders_1.url", "postgresql://localhost:" + between.port() + "/orders_1");
         config.put("groundswell.sharding.shards.orders_1.slots", "480-959");
         config.put("quarkus.datasource.reactive.url", started.database("orders_0").url());
         config.put("quarkus.datasource.username", started.user());

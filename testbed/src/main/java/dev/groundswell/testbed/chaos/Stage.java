@@ -29,6 +29,7 @@ import dev.groundswell.local.parts.Detours;
 import dev.groundswell.local.process.Ports;
 import dev.groundswell.local.process.Waiting;
 import dev.groundswell.local.schema.Database;
+import dev.groundswell.local.testing.Relay;
 import dev.groundswell.local.testing.TestParts;
 import dev.groundswell.local.testing.TestSuite;
 

@@ -39,8 +39,8 @@ class GracefulStopIT {
 
     /// The drain of ten seconds is for requests that hang; the rest is for two busy cores.
     private static final Duration BOUND = Duration.ofSeconds(10);
-    private static final Duration BEFORE = Duration.ofSeconds(3);
-    private static final Duration AFTER = Duration.ofSeconds(3);
+    /// Orders accepted before the stop and again after it: enough that some are under way at any moment.
+    private static final int MANY = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CLIENTS = 8;
     private static final int PAUSE_MILLIS = 20;
@@ -67,13 +67,13 @@ class GracefulStopIT {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.execute(() -> order(sku));
             }
-            Thread.sleep(BEFORE);
+            awaitAccepted(MANY);
 
             long asked = System.nanoTime();
             suite.terminate("order-1");
             stop = Duration.ofNanos(System.nanoTime() - asked);
 
-            Thread.sleep(AFTER);
+            awaitAccepted(accepted.size() + MANY);
             end.countDown();
         }
 
@@ -86,6 +86,10 @@ class GracefulStopIT {
         assertThat(sum("SELECT count(*) FROM orders WHERE status = 'confirmed'")).isEqualTo(accepted.size());
         await().untilAsserted(() -> assertThat(shop.stock(sku)).isEqualTo(Stock.whole(sku, ON_HAND - accepted.size())));
         assertThat(stop).isLessThan(BOUND);
+    }
+
+    private void awaitAccepted(int wanted) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> accepted.size() >= wanted);
     }
 
     private void order(String sku) {

@@ -1,4 +1,4 @@
-package dev.groundswell.testbed.chaos;
+package dev.groundswell.local.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ class RelayTest {
     void open() throws IOException {
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::echo);
-        relay = Relay.between(freePort(), server.getLocalPort());
+        relay = Relay.between(0, server.getLocalPort());
     }
 
     @AfterEach
@@ -84,6 +84,38 @@ class RelayTest {
     }
 
     @Test
+    void aForgottenConnectionIsNeverAnsweredAgainAndNewOnesAre() throws IOException {
+        try (Socket client = connect()) {
+            assertThat(echoed(client, 'a')).isEqualTo('a');
+
+            relay.silence();
+            client.getOutputStream().write('b');
+            relay.forget();
+
+            client.setSoTimeout(SHORT_MILLIS);
+            assertThatThrownBy(() -> read(client)).isInstanceOf(SocketTimeoutException.class);
+            assertThat(relay.connections()).isEqualTo(1);
+            try (Socket again = connect()) {
+                assertThat(echoed(again, 'c')).isEqualTo('c');
+            }
+        }
+    }
+
+    @Test
+    void aResetEndsPresentConnectionsOnly() throws IOException {
+        try (Socket client = connect()) {
+            assertThat(echoed(client, 'a')).isEqualTo('a');
+
+            relay.reset();
+
+            assertThatThrownBy(() -> read(client)).isInstanceOf(IOException.class).isNotInstanceOf(SocketTimeoutException.class);
+            try (Socket again = connect()) {
+                assertThat(echoed(again, 'b')).isEqualTo('b');
+            }
+        }
+    }
+
+    @Test
     void aTargetThatIsAwayEndsTheConnection() throws IOException {
         server.close();
         try (Socket client = connect()) {
@@ -129,12 +161,6 @@ class RelayTest {
             }
         } catch (IOException reset) {
             // by the relay
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 }
