@@ -57,8 +57,9 @@ class CheckerTest {
     @Test
     void findsAnOrderWithOtherLinesThanItsRequest() {
         evidence.accept("k2", "o2");
-        evidence.orders.add(new Found.Row("o2", "orders_0", "alice", List.of("k2"), "rejected", Map.of("A", 3L), null, List.of("out-of-stock"), 2,
-                Evidence.START));
+        evidence.orders
+                .add(new Found.Row("o2", "orders_0", "alice", List.of("k2"), "rejected", Map.of("A", 3L), null, List.of("out-of-stock"), 2,
+                        Evidence.START));
         evidence.tell("o2", "order-placed", "queued");
         evidence.tell("o2", "order-rejected", "rejected");
 
@@ -68,7 +69,8 @@ class CheckerTest {
     @Test
     void findsAKeyThatWasAnsweredWithTwoOrders() {
         evidence.accept("k1", "o2");
-        evidence.orders.add(new Found.Row("o2", "orders_0", "alice", List.of(), "rejected", Evidence.LINES, null, List.of("out-of-stock"), 2, Evidence.START));
+        evidence.orders.add(new Found.Row("o2", "orders_0", "alice", List.of(), "rejected", Evidence.LINES, null, List.of("out-of-stock"),
+                2, Evidence.START));
         evidence.tell("o2", "order-placed", "queued");
         evidence.tell("o2", "order-rejected", "rejected");
 
@@ -78,8 +80,10 @@ class CheckerTest {
     @Test
     void findsAnAnswerThatNamesAnotherCustomersOrder() {
         evidence.accept("k2", "o2");
-        evidence.orders.add(new Found.Row("o2", "orders_0", "bob", List.of("k7"), "rejected", Evidence.LINES, null, List.of("out-of-stock"), 2, Evidence.START));
-        evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.PLACE, "bob", "k7", Evidence.LINES, "", "", 0, false, null, 0));
+        evidence.orders.add(new Found.Row("o2", "orders_0", "bob", List.of("k7"), "rejected", Evidence.LINES, null, List.of("out-of-stock"),
+                2, Evidence.START));
+        evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.PLACE, "bob", "k7",
+                Evidence.LINES, "", "", 0, false, null, 0));
         evidence.tell("o2", "order-placed", "queued");
         evidence.tell("o2", "order-rejected", "rejected");
 
@@ -88,7 +92,8 @@ class CheckerTest {
 
     @Test
     void findsAnAnswerAboutAnotherOrderThanAskedFor() {
-        evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.READ, "alice", "", Map.of(), "o1", "o9", 200, false,
+        evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.READ, "alice", "", Map.of(),
+                "o1", "o9", 200, false,
                 null, 0));
 
         assertThat(evidence.rules()).containsExactly(Contradiction.Rule.MISTAKEN);
@@ -97,7 +102,8 @@ class CheckerTest {
     @Test
     void findsAnOrderThatWasSettledLate() {
         evidence.orders.set(0,
-                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3, Evidence.START.plusSeconds(100)));
+                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3,
+                        Evidence.START.plusSeconds(100)));
 
         assertThat(evidence.rules()).containsExactly(Contradiction.Rule.LATE);
     }
@@ -105,16 +111,20 @@ class CheckerTest {
     @Test
     void timesInWhichSomethingWasStruckDoNotCount() {
         evidence.orders.set(0,
-                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3, Evidence.START.plusSeconds(100)));
-        evidence.struck.add(new Struck(List.of(), Evidence.START.plusSeconds(10), Evidence.START.plusSeconds(40), Evidence.START.plusSeconds(50)));
-        evidence.struck.add(new Struck(List.of(), Evidence.START.plusSeconds(60), Evidence.START.plusSeconds(90), Evidence.START.plusSeconds(95)));
+                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3,
+                        Evidence.START.plusSeconds(100)));
+        evidence.struck
+                .add(new Struck(List.of(), Evidence.START.plusSeconds(10), Evidence.START.plusSeconds(40), Evidence.START.plusSeconds(50)));
+        evidence.struck
+                .add(new Struck(List.of(), Evidence.START.plusSeconds(60), Evidence.START.plusSeconds(90), Evidence.START.plusSeconds(95)));
 
         assertThat(evidence.rules()).isEmpty();
     }
 
     @Test
     void findsAnOrderInTwoShards() {
-        evidence.orders.add(new Found.Row("o1", "orders_1", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3, Evidence.START));
+        evidence.orders.add(
+                new Found.Row("o1", "orders_1", "alice", List.of("k1"), "confirmed", Evidence.LINES, 250L, List.of(), 3, Evidence.START));
         evidence.stock = Map.of("A", new Found.Stock(6, 0), "B", new Found.Stock(8, 0));
 
         assertThat(evidence.rules()).contains(Contradiction.Rule.DOUBLED);
@@ -132,7 +142,8 @@ class CheckerTest {
     @Test
     void findsAnOrderThatWasGivenUp() {
         evidence.accept("k2", "o2");
-        evidence.orders.add(new Found.Row("o2", "orders_0", "alice", List.of("k2"), "rejected", Evidence.LINES, null, List.of("failed"), 2, Evidence.START));
+        evidence.orders.add(new Found.Row("o2", "orders_0", "alice", List.of("k2"), "rejected", Evidence.LINES, null, List.of("failed"), 2,
+                Evidence.START));
         evidence.tell("o2", "order-placed", "queued");
         evidence.tell("o2", "order-rejected", "rejected");
 
@@ -166,8 +177,9 @@ class CheckerTest {
         evidence.history.add(
                 new History.Operation(now, now.plusSeconds(5), History.Kind.READ, "alice", "", Map.of(), "o1", "o1", 200, false,
                         "confirmed", 3));
-        evidence.history.add(new History.Operation(now.minusSeconds(200), now.plusSeconds(6), History.Kind.READ, "alice", "", Map.of(), "o1", "o1",
-                200, false, "queued", 1));
+        evidence.history
+                .add(new History.Operation(now.minusSeconds(200), now.plusSeconds(6), History.Kind.READ, "alice", "", Map.of(), "o1", "o1",
+                        200, false, "queued", 1));
 
         assertThat(evidence.rules()).isEmpty();
     }
@@ -195,7 +207,8 @@ class CheckerTest {
 
     @Test
     void findsAWrongPrice() {
-        evidence.orders.set(0, new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 249L, List.of(), 3, Evidence.START));
+        evidence.orders.set(0,
+                new Found.Row("o1", "orders_0", "alice", List.of("k1"), "confirmed", Evidence.LINES, 249L, List.of(), 3, Evidence.START));
 
         evidence.told.set(1, new Found.Told("order-confirmed", "o1", "confirmed", 249L, "order-confirmed of o1"));
         assertThat(evidence.rules()).containsExactly(Contradiction.Rule.WRONG_PRICE);
