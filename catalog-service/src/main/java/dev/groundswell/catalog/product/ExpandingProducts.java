@@ -12,12 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.catalog.manufacturer.ManufacturerView;
 import dev.groundswell.catalog.manufacturer.Manufacturers;
 import dev.groundswell.catalog.pricing.PriceAnswer;
 import dev.groundswell.catalog.pricing.Prices;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.EntityTag;
 
 /// Reads products together with what was asked to be brought along. A price that cannot be had is left out, and the answer says so.
@@ -27,9 +27,9 @@ class ExpandingProducts {
     private final Products products;
     private final Manufacturers manufacturers;
     private final Prices prices;
-    private final Pool database;
+    private final ReplicatedDatabase database;
 
-    ExpandingProducts(Products products, Manufacturers manufacturers, Prices prices, Pool database) {
+    ExpandingProducts(Products products, Manufacturers manufacturers, Prices prices, ReplicatedDatabase database) {
         this.products = products;
         this.manufacturers = manufacturers;
         this.prices = prices;
@@ -55,7 +55,7 @@ class ExpandingProducts {
         Uni<List<ProductView>> expanded = Uni.createFrom().item(plain);
         if (wanted.contains(Expansion.MANUFACTURER)) {
             List<String> ids = manufacturersOf(plain);
-            expanded = database.withConnection(connection -> manufacturers.readAll(connection, ids))
+            expanded = database.readShared(connection -> manufacturers.readAll(connection, ids))
                     .map(known -> withManufacturers(plain, known));
         }
         if (wanted.contains(Expansion.PRICE)) {

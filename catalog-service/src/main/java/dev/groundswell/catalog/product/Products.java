@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.catalog.manufacturer.ManufacturerView;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 
-/// All products, to be read.
+/// All products, to be read: one by one as the primary has them, because caches keep that, and many at once from a replica.
 @ApplicationScoped
 class Products implements PanacheRepositoryBase<Product, String> {
 
@@ -31,9 +31,9 @@ class Products implements PanacheRepositoryBase<Product, String> {
             """;
     private static final String ALL_OF = SELECT + "WHERE sku = ANY($1)";
 
-    private final Pool database;
+    private final ReplicatedDatabase database;
 
-    Products(Pool database) {
+    Products(ReplicatedDatabase database) {
         this.database = database;
     }
 
@@ -52,7 +52,7 @@ class Products implements PanacheRepositoryBase<Product, String> {
     /// Those of the skus that are there, with one statement.
     Uni<Map<String, ProductView>> readAll(List<String> skus) {
         Tuple parameters = Tuple.of(skus.toArray(String[]::new));
-        return database.withConnection(connection -> connection.preparedQuery(ALL_OF).execute(parameters)).map(rows -> {
+        return database.readShared(connection -> connection.preparedQuery(ALL_OF).execute(parameters)).map(rows -> {
             Map<String, ProductView> bySku = new HashMap<>();
             views(rows).forEach(product -> bySku.put(product.sku(), product));
             return bySku;
@@ -75,7 +75,7 @@ class Products implements PanacheRepositoryBase<Product, String> {
                     .append("::text::tsquery");
         }
         statement.append(" ORDER BY sku LIMIT $").append(parameters.addInteger(request.fetch()).size());
-        return database.withConnection(connection -> connection.preparedQuery(statement.toString()).execute(parameters))
+        return database.readShared(connection -> connection.preparedQuery(statement.toString()).execute(parameters))
                 .map(rows -> Page.of(views(rows), request, ProductView::sku));
     }
 

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.catalog.writing.BatchWritten;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
 
@@ -21,9 +22,11 @@ import dev.groundswell.platform.identity.Caller;
 public class StockBatchResource {
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
 
-    StockBatchResource(Pool database) {
+    StockBatchResource(Pool database, ReplicatedDatabase replicated) {
         this.database = database;
+        this.replicated = replicated;
     }
 
     @POST
@@ -32,6 +35,7 @@ public class StockBatchResource {
     public Uni<Response> write(StockBody.Batch body) {
         List<StockBody.Count> counts = body.counts();
         return database.withConnection(connection -> StockRows.count(connection, counts))
+                .call(replicated::noteWrite)
                 .map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
     }
 }

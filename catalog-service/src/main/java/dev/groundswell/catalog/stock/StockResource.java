@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
 import dev.groundswell.platform.problem.Refusal;
@@ -26,9 +27,11 @@ import dev.groundswell.platform.problem.Refusal;
 public class StockResource {
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
 
-    StockResource(Pool database) {
+    StockResource(Pool database, ReplicatedDatabase replicated) {
         this.database = database;
+        this.replicated = replicated;
     }
 
     @GET
@@ -43,7 +46,9 @@ public class StockResource {
     public Uni<Response> write(@RestPath String sku, StockBody body) {
         requireWellFormed(sku);
         List<StockBody.Count> counts = List.of(body.countFor(sku));
-        return database.withConnection(connection -> StockRows.count(connection, counts)).map(levels -> answer(sku, levels.get(sku)));
+        return database.withConnection(connection -> StockRows.count(connection, counts))
+                .call(replicated::noteWrite)
+                .map(levels -> answer(sku, levels.get(sku)));
     }
 
     private static void requireWellFormed(String sku) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxRow;
 
@@ -20,10 +21,12 @@ public class WriteTransactions {
     private static final int MOST_REPEATS = 5;
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
     private final Outbox outbox;
 
-    WriteTransactions(Pool database, Outbox outbox) {
+    WriteTransactions(Pool database, ReplicatedDatabase replicated, Outbox outbox) {
         this.database = database;
+        this.replicated = replicated;
         this.outbox = outbox;
     }
 
@@ -35,6 +38,7 @@ public class WriteTransactions {
                 .retry()
                 .atMost(MOST_REPEATS)
                 .invoke(committed -> outbox.publish(committed.rows))
+                .call(replicated::noteWrite)
                 .map(Committed::answer);
     }
 

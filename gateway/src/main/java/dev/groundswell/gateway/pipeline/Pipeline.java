@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.body.AnnouncedLength;
+import dev.groundswell.gateway.consistency.TokenCookie;
 import dev.groundswell.gateway.edge.EdgeCache;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
@@ -42,10 +43,10 @@ public class Pipeline {
     /// The order of the steps is decided here and nowhere else. A rate limit needs to know who calls and stands behind identity,
     /// shedding behind it; the cache answers instead of the upstream, and whoever asks has been judged by then.
     Pipeline(Routes routes, Answering answering, Identification identity, AnnouncedLength announcedLength, OrderJourney journey,
-            InvalidatingCaches invalidation, EdgeCache cache, Upstream upstream) {
+            TokenCookie tokens, InvalidatingCaches invalidation, EdgeCache cache, Upstream upstream) {
         this.routes = routes;
         this.answering = answering;
-        this.steps = inOrder(List.of(identity, announcedLength, journey, invalidation, cache, upstream));
+        this.steps = inOrder(List.of(identity, announcedLength, journey, tokens, invalidation, cache, upstream));
     }
 
     void register(@Observes Filters filters) {

@@ -53,6 +53,8 @@ public final class FakeService {
         switch (how) {
             case "seen" -> response.end(String.valueOf(count(request.getParam("what")).get()));
             case "echo" -> response.putHeader("Content-Type", "application/json").end(described(request).toBuffer());
+            case "token" -> response.putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
+                    .putHeader("Consistency-Token", "bmV3").end(described(request).toBuffer());
             case "headers" ->
                 response.putHeader("ETag", "\"7\"").putHeader("Location", "/api/products/headers").putHeader("Connection", "X-Hop")
                         .putHeader("X-Hop", "1").putHeader("Keep-Alive", "timeout=5").putHeader("Cache-Tag", "product:headers")

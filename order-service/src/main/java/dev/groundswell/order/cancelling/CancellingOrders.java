@@ -59,7 +59,8 @@ class CancellingOrders {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return shard.guard()
                 .call(() -> shard.pool().withTransaction(transaction -> cancel(shard, transaction, order, now)))
-                .chain(cancelled -> cancelled.isPresent() ? announce(shard, cancelled.get()) : asItIs(order));
+                .chain(cancelled -> cancelled.isPresent() ? announce(shard, cancelled.get()) : asItIs(order))
+                .call(shard.database()::noteWrite);
     }
 
     private Uni<Optional<Cancelled>> cancel(Shards.Shard shard, SqlConnection transaction, Order order, Instant now) {

@@ -23,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.groundswell.order.sharding.Shards;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.platform.sharding.RoutingPool;
 import dev.groundswell.platform.sharding.Slots;
 
 /// All customers, wherever they live.
@@ -59,8 +60,10 @@ class Customers {
 
     /// The customer's record, empty when there is none.
     Uni<Optional<Customer>> find(String id) {
-        return shards.routed(Slots.of(id),
-                shard -> shard.guard().call(() -> Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable)));
+        return shards.of(Slots.of(id)).database().readOwnAt(node -> {
+            RoutingPool.route(node.name());
+            return Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable);
+        });
     }
 
     /// Writes one record. Emits whether it is new.
@@ -86,7 +89,8 @@ class Customers {
         return shard.guard()
                 .call(() -> shard.pool().withTransaction(transaction -> transaction.preparedQuery(UPSERT)
                         .execute(columns(customers))
-                        .map(written -> all(written, customers.size()))));
+                        .map(written -> all(written, customers.size()))))
+                .call(shard.database()::noteWrite);
     }
 
     private static List<Boolean> all(RowSet<Row> written, int wanted) {
@@ -102,7 +106,8 @@ class Customers {
     /// Erases the customer: the record and the idempotency keys go, the orders stay under a pseudonym of the same slot, which nobody can resolve.
     Uni<Void> erase(String id) {
         Shards.Shard shard = shards.of(Slots.of(id));
-        return shard.guard().call(() -> shard.pool().withTransaction(transaction -> erase(transaction, id)));
+        return shard.guard().call(() -> shard.pool().withTransaction(transaction -> erase(transaction, id)))
+                .call(shard.database()::noteWrite);
     }
 
     private static Uni<Void> erase(SqlConnection transaction, String id) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.order.sharding.Shards;
@@ -20,7 +22,7 @@ import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.sharding.Slots;
 import dev.groundswell.platform.sharding.SlottedIds;
 
-/// All orders, wherever they live. Reads go to the primaries.
+/// All orders, wherever they live.
 @ApplicationScoped
 public class Orders {
 
@@ -42,21 +44,20 @@ public class Orders {
         this.rows = rows;
     }
 
-    /// The order with this id, `null` when there is none. An id that cannot be one of ours touches no database.
+    /// The order with this id as its primary has it, `null` when there is none. An id that cannot be one of ours touches no database.
     public Uni<@Nullable Order> find(UUID id) {
-        OptionalInt slot = SlottedIds.slotOf(id);
-        if (slot.isEmpty()) {
-            return Uni.createFrom().nullItem();
-        }
-        Shards.Shard shard = shards.of(slot.getAsInt());
-        return read(shard, BY_ID, Tuple.of(id))
-                .map(orders -> orders.isEmpty() ? null : orders.getFirst());
+        return find(id, shard -> shard.guard().call(() -> shard.pool().withConnection(one(id))));
+    }
+
+    /// As [#find], for showing it to its customer: as new as anything it was shown before.
+    public Uni<@Nullable Order> show(UUID id) {
+        return find(id, shard -> shard.database().readOwn(one(id)));
     }
 
     /// A customer's orders, newest first.
     public Uni<Page<Order>> ofCustomer(String customer, PageRequest page) {
         Shards.Shard shard = shards.of(Slots.of(customer));
-        return read(shard, OF_CUSTOMER, Tuple.of(customer, before(page), page.fetch()))
+        return show(shard, OF_CUSTOMER, Tuple.of(customer, before(page), page.fetch()))
                 .map(orders -> page(orders, page));
     }
 
@@ -65,18 +66,29 @@ public class Orders {
         return Multi.createFrom()
                 .iterable(shards.everyShard())
                 .onItem()
-                .transformToUniAndMerge(shard -> read(shard, OF_SHARD, Tuple.of(before(page), page.fetch())))
+                .transformToUniAndMerge(shard -> show(shard, OF_SHARD, Tuple.of(before(page), page.fetch())))
                 .collect()
                 .asList()
                 .map(found -> page(found.stream().flatMap(List::stream).sorted(NEWEST_FIRST).limit(page.fetch()).toList(), page));
     }
 
-    private Uni<List<Order>> read(Shards.Shard shard, String sql, Tuple parameters) {
-        return shard.guard()
-                .call(() -> shard.pool()
-                        .withConnection(connection -> connection.preparedQuery(sql)
-                                .execute(parameters)
-                                .chain(found -> rows.withLines(connection, found))));
+    private Uni<@Nullable Order> find(UUID id, Function<Shards.Shard, Uni<List<Order>>> read) {
+        OptionalInt slot = SlottedIds.slotOf(id);
+        return slot.isEmpty()
+                ? Uni.createFrom().nullItem()
+                : read.apply(shards.of(slot.getAsInt())).map(orders -> orders.isEmpty() ? null : orders.getFirst());
+    }
+
+    private Function<SqlConnection, Uni<List<Order>>> one(UUID id) {
+        return connection -> read(connection, BY_ID, Tuple.of(id));
+    }
+
+    private Uni<List<Order>> show(Shards.Shard shard, String sql, Tuple parameters) {
+        return shard.database().readOwn(connection -> read(connection, sql, parameters));
+    }
+
+    private Uni<List<Order>> read(SqlConnection connection, String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters).chain(found -> rows.withLines(connection, found));
     }
 
     private static Page<Order> page(List<Order> orders, PageRequest page) {

@@ -26,10 +26,16 @@ public class OwnOrders {
         this.identity = identity;
     }
 
-    /// The order with this id. Fails with a 404 that looks the same for an order of somebody else, an unknown one and an impossible id.
+    /// The order with this id, as it is now. Fails with a 404 that looks the same for an order of somebody else, an unknown one and an impossible id.
     public Uni<Order> find(String id) {
         Caller caller = identity.caller();
         return orders.find(parse(id)).map(order -> visible(order, caller));
+    }
+
+    /// As [#find], for showing it: as new as anything the caller was shown before, not necessarily as it is now.
+    public Uni<Order> show(String id) {
+        Caller caller = identity.caller();
+        return orders.show(parse(id)).map(order -> visible(order, caller));
     }
 
     private static Order visible(@Nullable Order order, Caller caller) {

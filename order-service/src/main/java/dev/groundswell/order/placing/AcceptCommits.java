@@ -3,6 +3,8 @@ package dev.groundswell.order.placing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import dev.groundswell.order.sharding.Shards;
 import dev.groundswell.platform.commit.GroupCommit;
 import dev.groundswell.platform.commit.GroupCommitConfig;
+import dev.groundswell.platform.consistency.Seen;
 import dev.groundswell.platform.outage.Outages;
 
 /// The group commits of accepted orders, one a shard. Made at start, so that their metrics are there before the first order.
@@ -23,30 +26,40 @@ import dev.groundswell.platform.outage.Outages;
 @Singleton
 class AcceptCommits {
 
-    private final Map<String, GroupCommit<Acceptance, Boolean>> byShard = new HashMap<>();
+    private final Map<String, GroupCommit<Acceptance, Committed>> byShard = new HashMap<>();
 
     AcceptCommits(Shards shards, Vertx vertx, Outages outages, GroupCommitConfig config, MeterRegistry registry) {
         for (Shards.Shard shard : shards.everyShard()) {
-            GroupCommit<Acceptance, Boolean> commits = new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
+            GroupCommit<Acceptance, Committed> commits = new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
                     acceptance -> acceptance.order().lines().size(), outages::explain, config, registry);
             shard.guard().whenOpen(() -> commits.dismiss(new CircuitBreakerOpenException("shard " + shard.name() + " is away")));
             byShard.put(shard.name(), commits);
         }
     }
 
-    /// Emits `true` for an order that is new and durable; its event is then being published. `false` met a known key or a slot that is not here.
-    GroupCommit<Acceptance, Boolean> of(Shards.Shard shard) {
-        GroupCommit<Acceptance, Boolean> commits = byShard.get(shard.name());
+    /// Emits when an order is durable, and its event is then being published, or has met a known key or a slot that is not here.
+    GroupCommit<Acceptance, Committed> of(Shards.Shard shard) {
+        GroupCommit<Acceptance, Committed> commits = byShard.get(shard.name());
         if (commits == null) {
             throw new IllegalArgumentException("unknown shard: " + shard.name());
         }
         return commits;
     }
 
-    private static Uni<List<Boolean>> accept(Shards.Shard shard, List<Acceptance> group) {
+    private static Uni<List<Committed>> accept(Shards.Shard shard, List<Acceptance> group) {
         return shard.pool()
-                .withConnection(connection -> Acceptances.accept(connection, group))
-                .invoke(fresh -> shard.outbox().publish(List.copyOf(fresh.values())))
-                .map(fresh -> group.stream().map(acceptance -> fresh.containsKey(acceptance.order().id())).toList());
+                .withConnection(connection -> Acceptances.accept(connection, group)
+                        .invoke(fresh -> shard.outbox().publish(List.copyOf(fresh.values())))
+                        .chain(fresh -> shard.database().written(connection).map(written -> committed(group, fresh.keySet(), written))));
     }
+
+    private static List<Committed> committed(List<Acceptance> group, Set<UUID> fresh, Seen written) {
+        return group.stream().map(acceptance -> new Committed(fresh.contains(acceptance.order().id()), written)).toList();
+    }
+
+    /// What became of an acceptance.
+    ///
+    /// @param fresh whether it made a new order
+    /// @param written what of the shard is durable by now
+    record Committed(boolean fresh, Seen written) {}
 }

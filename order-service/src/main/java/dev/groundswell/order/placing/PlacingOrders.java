@@ -59,7 +59,8 @@ public class PlacingOrders {
         Acceptance acceptance = acceptance(customer, slot, key, request);
         return shard.guard()
                 .call(() -> commits.of(shard).join(acceptance))
-                .chain(fresh -> fresh ? Uni.createFrom().item(accepted(acceptance.order())) : known(shard, acceptance));
+                .invoke(committed -> shard.database().note(committed.written()))
+                .chain(committed -> committed.fresh() ? Uni.createFrom().item(accepted(acceptance.order())) : known(shard, acceptance));
     }
 
     private Acceptance acceptance(String customer, int slot, String key, OrderRequest request) {
@@ -82,7 +83,7 @@ public class PlacingOrders {
                                 .execute(Tuple.of(acceptance.order().customerId(), acceptance.key()))))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(new Placement.SlotElsewhere())
-                        : repeat(rows.iterator().next(), acceptance));
+                        : repeat(rows.iterator().next(), acceptance).call(shard.database()::noteWrite));
     }
 
     private Uni<Placement> repeat(Row known, Acceptance acceptance) {

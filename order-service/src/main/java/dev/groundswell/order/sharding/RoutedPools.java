@@ -19,7 +19,7 @@ public class RoutedPools implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        return new RoutingPool(shard -> shards.named(shard).pool().getDelegate(),
+        return new RoutingPool(shards::node,
                 () -> shards.everyShard().stream().mapToInt(shard -> shard.pool().size()).sum());
     }
 }

@@ -15,15 +15,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.CallersContext;
 import dev.groundswell.platform.database.Uncancelled;
 
 /// Keeps requests from waiting for a shard that is away: a bound for each call, and a circuit breaker that refuses calls at once while most fail.
 ///
 /// For what a client waits for. Consumers, sweeps and jobs go past it: they have the time to find out for themselves. Thread-safe.
-public final class ShardGuard {
+public final class ShardGuard implements ReplicatedDatabase.Way {
 
     private static final Logger LOG = Logger.getLogger(ShardGuard.class);
     private static final int CLOSED = 0;
@@ -60,12 +60,9 @@ public final class ShardGuard {
 
     /// Runs `work`, or fails at once while the breaker is open; completes on the caller's context, at the latest after the bound. After a time-out
     /// it is unknown what became of the work. Not to be nested: the one call that may try a shard again would refuse its own second part.
+    @Override
     public <T extends @Nullable Object> Uni<T> call(Supplier<Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> {
-            Uni<T> guarded = guarded(work);
-            Context context = Vertx.currentContext();
-            return context == null ? guarded : guarded.emitOn(emission -> onContext(context, emission));
-        });
+        return Uni.createFrom().deferred(() -> CallersContext.back(guarded(work)));
     }
 
     /// Has `action` run each time the breaker opens, on any thread; it must not wait.
@@ -81,15 +78,6 @@ public final class ShardGuard {
 
     private <T extends @Nullable Object> Uni<T> bounded(Supplier<Uni<T>> work) {
         return Uncancelled.uni(work).ifNoItem().after(config.bound()).fail();
-    }
-
-    /// Time-outs come on a timer's thread, where no session or request of ours is known.
-    private static void onContext(Context context, Runnable emission) {
-        if (Vertx.currentContext() == context) {
-            emission.run();
-        } else {
-            context.runOnContext(back -> emission.run());
-        }
     }
 
     private void changed(CircuitBreakerState now) {

@@ -1,7 +1,9 @@
 package dev.groundswell.order.sharding;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -60,6 +62,9 @@ public interface ShardingConfig {
 
         /// `postgresql://host:port/database`
         String url();
+
+        /// Its streaming replicas, each as its URL, joined by commas.
+        Optional<List<String>> replicas();
 
         /// The slots it holds: `0-479` or `0-99,480`.
         String slots();

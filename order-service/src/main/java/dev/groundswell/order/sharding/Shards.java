@@ -2,32 +2,28 @@ package dev.groundswell.order.sharding;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.consistency.ReplicatedDatabases;
 import dev.groundswell.platform.database.DatabaseConfig;
+import dev.groundswell.platform.database.PoolSettings;
 import dev.groundswell.platform.database.RenewablePool;
-import dev.groundswell.platform.database.WatchedPools;
 import dev.groundswell.platform.events.EventSender;
 import dev.groundswell.platform.outage.Outages;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxConfig;
 import dev.groundswell.platform.outbox.Outboxes;
-import dev.groundswell.platform.sharding.RoutingPool;
 import dev.groundswell.platform.sharding.ShardMap;
 
 /// The way from a slot to its shard. Pools open connections when they are first used, so a shard that is away stops nobody's start.
@@ -37,18 +33,21 @@ public class Shards implements Outboxes {
     private final ShardMap map;
     private final Map<String, Shard> byName = new LinkedHashMap<>();
 
-    Shards(ShardingConfig config, DatabaseConfig databaseConfig, Vertx vertx, EventSender sender, OutboxConfig outboxConfig,
-            Outages outages,
-            MeterRegistry registry) {
+    Shards(ShardingConfig config, DatabaseConfig databaseConfig, ReplicatedDatabases databases, Vertx vertx, EventSender sender,
+            OutboxConfig outboxConfig, Outages outages, MeterRegistry registry) {
         this.map = ShardMap
                 .of(config.shards().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, shard -> shard.getValue().slots())));
+        PoolSettings settings = new PoolSettings(config.username(), config.password(), config.poolSize(), config.idle(),
+                config.patience());
         new TreeMap<>(config.shards()).forEach((name, shard) -> {
-            RenewablePool connections = new RenewablePool(() -> pool(config, databaseConfig, shard, vertx));
+            RenewablePool connections = settings.pool(shard.url(), databaseConfig, vertx);
             ShardGuard guard = new ShardGuard(name, config.breaker(), outages::explain, registry);
             // Calls that hang have taken their connections with them, and those may never answer even when the shard does.
             guard.whenOpen(connections::renew);
             Pool pool = Pool.newInstance(connections);
-            byName.put(name, new Shard(name, pool, new Outbox(pool, sender, outboxConfig), guard));
+            ReplicatedDatabase reads = databases.join(name, pool, shard.replicas().orElse(List.of()),
+                    url -> settings.pool(url, databaseConfig, vertx), guard);
+            byName.put(name, new Shard(name, pool, new Outbox(pool, sender, outboxConfig), guard, reads));
         });
     }
 
@@ -62,21 +61,23 @@ public class Shards implements Outboxes {
         return byName.values();
     }
 
-    /// Runs `work` with Hibernate's sessions on the shard of `slot`. One route a request: work for two shards goes through [Shard#pool] instead.
-    public <T> Uni<T> routed(int slot, Function<Shard, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> {
-            Shard shard = of(slot);
-            RoutingPool.route(shard.name());
-            return work.apply(shard);
-        });
-    }
-
     @Override
     public Collection<Outbox> all() {
         return byName.values().stream().map(Shard::outbox).toList();
     }
 
-    Shard named(String name) {
+    /// The pool of a shard's primary or replica, by the name of the node.
+    io.vertx.sqlclient.Pool node(String name) {
+        return byName.values().stream()
+                .flatMap(shard -> shard.database().nodes().stream())
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown database: " + name))
+                .pool()
+                .getDelegate();
+    }
+
+    private Shard named(String name) {
         Shard shard = byName.get(name);
         if (shard == null) {
             throw new IllegalArgumentException("unknown shard: " + name);
@@ -89,23 +90,9 @@ public class Shards implements Outboxes {
         byName.values().forEach(shard -> shard.pool().closeAndForget());
     }
 
-    private static io.vertx.sqlclient.Pool pool(ShardingConfig config, DatabaseConfig databaseConfig, ShardingConfig.Shard shard,
-            Vertx vertx) {
-        PgConnectOptions database = PgConnectOptions.fromUri(shard.url())
-                .setUser(config.username())
-                .setPassword(config.password())
-                .setCachePreparedStatements(true)
-                .setConnectTimeout((int) config.patience().toMillis());
-        PoolOptions options = new PoolOptions().setMaxSize(config.poolSize())
-                .setIdleTimeout((int) config.idle().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setConnectionTimeout((int) config.patience().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        return PgBuilder.pool().with(options).connectingTo(WatchedPools.watched(database, options, databaseConfig)).using(vertx).build();
-    }
-
     /// One database of the orders.
     ///
     /// @param guard what a client waits for goes through it
-    public record Shard(String name, Pool pool, Outbox outbox, ShardGuard guard) {}
+    /// @param database of which the shard is the primary; its reads go through the guard
+    public record Shard(String name, Pool pool, Outbox outbox, ShardGuard guard, ReplicatedDatabase database) {}
 }

@@ -58,7 +58,7 @@ public class TrackingResource {
     @GET
     @Path("/{id}")
     public Uni<Response> one(@PathParam("id") String id) {
-        return own.find(id).map(order -> Caching.personal(Response.ok(order)).build());
+        return own.show(id).map(order -> Caching.personal(Response.ok(order)).build());
     }
 
     @GET
@@ -86,7 +86,7 @@ public class TrackingResource {
     @Path("/{id}/events")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> eventsAsJson(@PathParam("id") String id) {
-        return own.find(id).map(order -> {
+        return own.show(id).map(order -> {
             throw new Refusal(Problem.of("not-acceptable", "Not acceptable", 406, "Ask for text/event-stream."));
         });
     }

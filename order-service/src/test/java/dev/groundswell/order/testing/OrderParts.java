@@ -16,6 +16,7 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable TestParts parts;
     private static @Nullable Relay relay;
+    private static @Nullable Relay replicaRelay;
 
     /// The running parts.
     public static TestParts running() {
@@ -27,12 +28,19 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         return Objects.requireNonNull(relay, "the parts are started before the first test");
     }
 
+    /// What stands between this service and the replica of both shards.
+    public static Relay wayToTheReplica() {
+        return Objects.requireNonNull(replicaRelay, "the parts are started before the first test");
+    }
+
     @Override
     public Map<String, String> start() {
-        TestParts started = TestParts.start("--databases", "orders", "--no-replica");
+        TestParts started = TestParts.start("--databases", "orders");
         parts = started;
         Relay between = Relay.to(started.database("orders_1").address());
         relay = between;
+        Relay beforeReplica = Relay.to(started.replica("orders_0").address());
+        replicaRelay = beforeReplica;
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
@@ -45,6 +53,10 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         config.put("groundswell.sharding.shards.orders_0.slots", "0-479");
         config.put("groundswell.sharding.shards.orders_1.url", "postgresql://localhost:" + between.port() + "/orders_1");
         config.put("groundswell.sharding.shards.orders_1.slots", "480-959");
+        config.put("groundswell.sharding.shards.orders_0.replicas", "postgresql://localhost:" + beforeReplica.port() + "/orders_0");
+        config.put("groundswell.sharding.shards.orders_1.replicas", "postgresql://localhost:" + beforeReplica.port() + "/orders_1");
+        // Tests hold it back for longer than one would tolerate.
+        config.put("groundswell.replicas.max-lag", "10s");
         config.put("quarkus.datasource.reactive.url", started.database("orders_0").url());
         config.put("quarkus.datasource.username", started.user());
         config.put("quarkus.datasource.password", started.password());
@@ -56,6 +68,9 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (relay != null) {
             relay.close();
+        }
+        if (replicaRelay != null) {
+            replicaRelay.close();
         }
         if (parts != null) {
             parts.close();

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
 
@@ -20,11 +21,13 @@ import dev.groundswell.pricing.price.PriceTable.Latest;
 class LoadingPrices {
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
     private final PriceChanges changes;
     private final Clock clock;
 
-    LoadingPrices(Pool database, PriceChanges changes, Clock clock) {
+    LoadingPrices(Pool database, ReplicatedDatabase replicated, PriceChanges changes, Clock clock) {
         this.database = database;
+        this.replicated = replicated;
         this.changes = changes;
         this.clock = clock;
     }
@@ -35,6 +38,7 @@ class LoadingPrices {
                 ? Uni.createFrom().item(0)
                 : database.withTransaction(transaction -> write(transaction, drafts))
                         .invoke(changes::publish)
+                        .call(replicated::noteWrite)
                         .map(List::size);
     }
 

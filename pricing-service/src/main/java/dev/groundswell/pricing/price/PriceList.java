@@ -29,7 +29,7 @@ final class PriceList {
 
     /// Emits the prices in the order asked, and names the skus that have none.
     Uni<Found> from(Prices prices) {
-        return prices.inForce(wanted).map(this::sort);
+        return prices.show(wanted).map(this::sort);
     }
 
     private Found sort(List<InForce> answers) {

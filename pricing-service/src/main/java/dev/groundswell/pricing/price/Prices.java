@@ -17,7 +17,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/// All prices, past, present and scheduled. Reads the primary. Thread-safe.
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
+
+/// All prices, past, present and scheduled. Thread-safe.
 @ApplicationScoped
 public class Prices {
 
@@ -64,14 +66,21 @@ public class Prices {
             """.formatted(PriceRows.COLUMNS);
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
 
-    Prices(Pool database) {
+    Prices(Pool database, ReplicatedDatabase replicated) {
         this.database = database;
+        this.replicated = replicated;
     }
 
     /// Emits an answer for each question, in their order, with one statement however many they are.
     public Uni<List<InForce>> inForce(List<Wanted> wanted) {
         return database.withConnection(connection -> inForce(connection, wanted, false));
+    }
+
+    /// As [#inForce(List)], for showing them only: a replica may answer.
+    public Uni<List<InForce>> show(List<Wanted> wanted) {
+        return replicated.readShared(connection -> inForce(connection, wanted, false));
     }
 
     /// As [#inForce(List)] for one question, and also when the next row or rate takes over.

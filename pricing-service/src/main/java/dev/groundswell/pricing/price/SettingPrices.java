@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
@@ -21,12 +22,14 @@ import dev.groundswell.pricing.price.PriceTable.Latest;
 class SettingPrices {
 
     private final Pool database;
+    private final ReplicatedDatabase replicated;
     private final Prices prices;
     private final PriceChanges changes;
     private final Clock clock;
 
-    SettingPrices(Pool database, Prices prices, PriceChanges changes, Clock clock) {
+    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, PriceChanges changes, Clock clock) {
         this.database = database;
+        this.replicated = replicated;
         this.prices = prices;
         this.changes = changes;
         this.clock = clock;
@@ -38,7 +41,8 @@ class SettingPrices {
     /// Fails with a 412 refusal when a precondition does not hold; nothing has changed then.
     Uni<Outcome> set(PriceDraft draft, Preconditions preconditions) {
         return database.withTransaction(transaction -> decideAndWrite(transaction, draft, preconditions))
-                .invoke(outcome -> changes.publish(outcome.events()));
+                .invoke(outcome -> changes.publish(outcome.events()))
+                .call(replicated::noteWrite);
     }
 
     private Uni<Outcome> decideAndWrite(SqlConnection transaction, PriceDraft draft, Preconditions preconditions) {

@@ -36,7 +36,7 @@ class Quoting {
     Uni<Quote> quote(Basket basket) {
         Instant now = clock.instant();
         List<Wanted> wanted = basket.lines().stream().map(line -> new Wanted(line.sku(), basket.currency(), now)).toList();
-        return prices.inForce(wanted)
+        return prices.show(wanted)
                 .map(found -> Bill.of(items(basket, found), now))
                 .map(bill -> quote(basket, bill));
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.groundswell.testbed.retail.Retail;
 
 /// Orders the invoices of a shop one after the other at a steady rate, however slow the answers, each as its customer: who got no answer asks again with the same
-/// key, some give up, some ask once more though they were answered, some cancel, most look at what becomes of it. Runs from its making to its closing.
+/// key, some give up, some ask once more though they were answered, some cancel, most look at what becomes of it, and most of all
+/// tell with each request what they have seen, so that replicas may answer. Runs from its making to its closing.
 final class Customers implements AutoCloseable {
 
     /// A customer who is not answered for longer would tell us nothing new: what was accepted is found at the end.
@@ -91,39 +92,40 @@ final class Customers implements AutoCloseable {
         // Of its own, so that what a customer does depends on the seed and not on who was faster.
         Random random = new Random(seed * 1_000_003 + number);
         Manner manner = Manner.of(random);
-        String customer = invoice.customer();
+        Client.Visit visit = new Client.Visit(invoice.customer(), manner.keepsTokens());
         String key = "chaos-" + number;
-        History.Operation answer = place(customer, key, invoice.quantities(), manner.patient());
+        History.Operation answer = place(visit, key, invoice.quantities(), manner.patient());
         if (!answer.accepted()) {
             return;
         }
         accepted.incrementAndGet();
         if (manner.repeats()) {
             Thread.sleep(random.nextInt(3_000));
-            History.Operation _ = place(customer, key, invoice.quantities(), true);
+            History.Operation _ = place(visit, key, invoice.quantities(), true);
         }
         if (manner.cancels()) {
             // Most of them race with the settling, which takes some tens of milliseconds.
             Thread.sleep(random.nextBoolean() ? random.nextInt(100) : random.nextInt(3_000));
-            cancel(customer, answer.order());
+            cancel(visit, answer.order());
         }
         if (manner.looks()) {
-            look(customer, answer.order());
+            look(visit, answer.order());
         }
     }
 
-    private History.Operation place(String customer, String key, Map<String, Long> lines, boolean patient) throws InterruptedException {
-        return again(patient, () -> client.place(customer, key, lines));
+    private History.Operation place(Client.Visit visit, String key, Map<String, Long> lines, boolean patient) throws InterruptedException {
+        return again(patient, () -> client.place(visit, key, lines));
     }
 
-    private void cancel(String customer, String order) throws InterruptedException {
-        History.Operation _ = again(true, () -> client.cancel(customer, order));
+    private void cancel(Client.Visit visit, String order) throws InterruptedException {
+        History.Operation _ = again(true, () -> client.cancel(visit, order));
     }
 
-    private void look(String customer, String order) throws InterruptedException {
-        for (int looks = 0; looks < LOOKS; looks++) {
+    /// Every third time at all orders.
+    private void look(Client.Visit visit, String order) throws InterruptedException {
+        for (int looks = 1; looks <= LOOKS; looks++) {
             Thread.sleep(LOOK_EACH);
-            History.Operation seen = client.read(customer, order);
+            History.Operation seen = looks % 3 == 0 ? client.list(visit, order) : client.read(visit, order);
             if (seen.seen() != null && !seen.seen().equals("queued") && !seen.seen().equals("priced")) {
                 return;
             }
@@ -148,13 +150,13 @@ final class Customers implements AutoCloseable {
     }
 
     /// How one customer behaves.
-    private record Manner(boolean patient, boolean repeats, boolean cancels, boolean looks) {
+    private record Manner(boolean patient, boolean repeats, boolean cancels, boolean looks, boolean keepsTokens) {
 
         private static final int HUNDRED = 100;
 
         static Manner of(Random random) {
             return new Manner(random.nextInt(HUNDRED) < 92, random.nextInt(HUNDRED) < 10, random.nextInt(HUNDRED) < 15,
-                    random.nextInt(HUNDRED) < 50);
+                    random.nextInt(HUNDRED) < 50, random.nextInt(HUNDRED) < 70);
         }
     }
 }

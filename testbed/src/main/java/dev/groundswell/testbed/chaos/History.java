@@ -20,7 +20,9 @@ final class History {
     private final List<Operation> operations = new ArrayList<>();
 
     enum Kind {
-        PLACE, CANCEL, READ
+        PLACE, CANCEL, READ,
+        /// The customer's orders, of which one is looked for.
+        LIST
     }
 
     /// One request and its answer. A request that was repeated is several operations.
@@ -33,17 +35,18 @@ final class History {
     /// @param comeBack whether the answer said when to come back
     /// @param seen the order's status as told
     /// @param version the order's version as told, 0 when none was
+    /// @param token what the client said it had seen, empty when it said nothing
     record Operation(Instant began, Instant ended, Kind kind, String customer, String key, Map<String, Long> lines, String order,
             String told,
             int status,
-            boolean comeBack, @Nullable String seen, int version) {
+            boolean comeBack, @Nullable String seen, int version, String token) {
 
         Operation {
             lines = Map.copyOf(lines);
         }
 
         Operation endedAt(Instant time) {
-            return new Operation(began, time, kind, customer, key, lines, order, told, status, comeBack, seen, version);
+            return new Operation(began, time, kind, customer, key, lines, order, told, status, comeBack, seen, version, token);
         }
 
         boolean accepted() {
@@ -68,6 +71,9 @@ final class History {
             words.append(": ").append(status == 0 ? "no answer" : status);
             if (seen != null) {
                 words.append(' ').append(seen).append(" version ").append(version);
+            }
+            if (!token.isEmpty()) {
+                words.append(" with token ").append(token);
             }
             return words.toString();
         }
@@ -98,6 +104,7 @@ final class History {
                 line.put("status", operation.status());
                 line.put("seen", operation.seen());
                 line.put("version", operation.version());
+                line.put("token", operation.token());
                 out.write(mapper.writeValueAsString(line));
                 out.newLine();
             }

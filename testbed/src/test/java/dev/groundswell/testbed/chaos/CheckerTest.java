@@ -83,7 +83,7 @@ class CheckerTest {
         evidence.orders.add(new Found.Row("o2", "orders_0", "bob", List.of("k7"), "rejected", Evidence.LINES, null, List.of("out-of-stock"),
                 2, Evidence.START));
         evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.PLACE, "bob", "k7",
-                Evidence.LINES, "", "", 0, false, null, 0));
+                Evidence.LINES, "", "", 0, false, null, 0, ""));
         evidence.tell("o2", "order-placed", "queued");
         evidence.tell("o2", "order-rejected", "rejected");
 
@@ -94,7 +94,7 @@ class CheckerTest {
     void findsAnAnswerAboutAnotherOrderThanAskedFor() {
         evidence.history.add(new History.Operation(Evidence.START, Evidence.START.plusMillis(1), History.Kind.READ, "alice", "", Map.of(),
                 "o1", "o9", 200, false,
-                null, 0));
+                null, 0, ""));
 
         assertThat(evidence.rules()).containsExactly(Contradiction.Rule.MISTAKEN);
     }
@@ -176,10 +176,10 @@ class CheckerTest {
         Instant now = Evidence.START.plusSeconds(100);
         evidence.history.add(
                 new History.Operation(now, now.plusSeconds(5), History.Kind.READ, "alice", "", Map.of(), "o1", "o1", 200, false,
-                        "confirmed", 3));
+                        "confirmed", 3, ""));
         evidence.history
                 .add(new History.Operation(now.minusSeconds(200), now.plusSeconds(6), History.Kind.READ, "alice", "", Map.of(), "o1", "o1",
-                        200, false, "queued", 1));
+                        200, false, "queued", 1, ""));
 
         assertThat(evidence.rules()).isEmpty();
     }
@@ -187,6 +187,20 @@ class CheckerTest {
     @Test
     void findsAnOrderThatWasOutOfSight() {
         evidence.history.add(evidence.operation(History.Kind.READ, "", "o1", 404, false, null, 0));
+
+        assertThat(evidence.rules()).containsExactly(Contradiction.Rule.BACKWARDS);
+    }
+
+    @Test
+    void findsAnOrderThatIsMissingFromItsCustomersList() {
+        evidence.history.add(evidence.operation(History.Kind.LIST, "", "o1", 404, false, null, 0));
+
+        assertThat(evidence.rules()).containsExactly(Contradiction.Rule.BACKWARDS);
+    }
+
+    @Test
+    void findsAListThatShowsAnOrderAsItWas() {
+        evidence.history.add(evidence.operation(History.Kind.LIST, "", "o1", 200, false, "queued", 1));
 
         assertThat(evidence.rules()).containsExactly(Contradiction.Rule.BACKWARDS);
     }

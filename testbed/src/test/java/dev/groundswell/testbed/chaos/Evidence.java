@@ -60,7 +60,7 @@ final class Evidence {
         Instant began = START.plusSeconds(second++);
         return new History.Operation(began, began.plusMillis(500), kind, "alice", key, kind == History.Kind.PLACE ? LINES : Map.of(), order,
                 seen == null ? "" : order, status,
-                comeBack, seen, version);
+                comeBack, seen, version, "");
     }
 
     static Found.Row row(String id, String key, String status, int version) {

@@ -1,5 +1,7 @@
 package dev.groundswell.local.parts;
 
+import java.util.Optional;
+
 import dev.groundswell.local.postgres.PostgresServers;
 import dev.groundswell.local.token.KeyFiles;
 
@@ -11,6 +13,11 @@ public record RunningParts(PostgresServers.Address postgres, int kafkaPort, int 
 
     public String redis() {
         return "redis://localhost:" + detours.port(Detours.REDIS, redisPort);
+    }
+
+    /// A database as the replica has it, if there is one.
+    public Optional<String> replica(String name) {
+        return postgres.replicaPort().map(port -> "postgresql://localhost:" + port + "/" + name);
     }
 
     public String database(String name) {

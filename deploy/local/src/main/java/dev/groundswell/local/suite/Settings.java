@@ -28,8 +28,8 @@ final class Settings {
         settings.putAll(switch (instance.service()) {
             case GATEWAY -> gateway();
             case ORDER -> order();
-            case CATALOG -> database("catalog", Map.of("groundswell.services.pricing", addresses(Service.PRICING)));
-            case PRICING -> database("pricing", Map.of());
+            case CATALOG -> single("catalog", Map.of("groundswell.services.pricing", addresses(Service.PRICING)));
+            case PRICING -> single("pricing", Map.of());
         });
         List<String> properties = new ArrayList<>();
         settings.forEach((name, value) -> properties.add("-D" + name + "=" + value));
@@ -68,13 +68,26 @@ final class Settings {
 
     /// The shards by name; Hibernate's own unit points at the first and is routed at run time.
     private Map<String, String> order() {
-        return database("orders_0", Map.of(
+        Map<String, String> settings = database("orders_0", Map.of(
                 "groundswell.sharding.shards.orders_0.url", parts.database("orders_0"),
                 "groundswell.sharding.shards.orders_0.slots", "0-479",
                 "groundswell.sharding.shards.orders_1.url", parts.database("orders_1"),
                 "groundswell.sharding.shards.orders_1.slots", "480-959",
                 "groundswell.sharding.username", parts.postgres().user(),
                 "groundswell.services.catalog", addresses(Service.CATALOG)));
+        List.of("orders_0", "orders_1")
+                .forEach(shard -> settings.putAll(replica(shard, "groundswell.sharding.shards." + shard + ".replicas")));
+        return settings;
+    }
+
+    private Map<String, String> single(String name, Map<String, String> more) {
+        Map<String, String> settings = database(name, more);
+        settings.putAll(replica(name, "groundswell.replicas.addresses"));
+        return settings;
+    }
+
+    private Map<String, String> replica(String database, String property) {
+        return parts.replica(database).map(url -> Map.of(property, url)).orElse(Map.of());
     }
 
     private Map<String, String> database(String name, Map<String, String> more) {

@@ -1,0 +1,80 @@
+package dev.groundswell.platform.consistency;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/// What the client of one request has seen: before, by the token it sent, and during the request. Kept with the request's Vert.x context; outside of a
+/// request there is one that nobody asks. Thread-safe.
+public final class ClientView {
+
+    private static final Object LOCAL = new Object();
+
+    private final Came came;
+    private final AtomicReference<ConsistencyToken> seen;
+
+    private ClientView(Came came, ConsistencyToken token) {
+        this.came = came;
+        this.seen = new AtomicReference<>(token);
+    }
+
+    /// How a request's token was.
+    private enum Came {
+        WITH_TOKEN, WITHOUT, DAMAGED
+    }
+
+    /// The view of the request that the current context handles. Take it before the first thread is left.
+    public static ClientView current() {
+        Context context = Vertx.currentContext();
+        @Nullable
+        ClientView view = context == null ? null : context.getLocal(LOCAL);
+        return view == null ? new ClientView(Came.WITHOUT, ConsistencyToken.NONE) : view;
+    }
+
+    /// Keeps what a request came with for its whole chain.
+    ///
+    /// @param text the request's token, `null` when it has none
+    static void begin(Context context, @Nullable String text) {
+        Optional<ConsistencyToken> token = text == null ? Optional.empty() : ConsistencyToken.parse(text);
+        context.putLocal(LOCAL, new ClientView(came(text, token), token.orElse(ConsistencyToken.NONE)));
+    }
+
+    /// What is to be told to the client; empty when there is nothing.
+    static Optional<ConsistencyToken> toldAtTheEnd(Context context) {
+        @Nullable
+        ClientView view = context.getLocal(LOCAL);
+        return Optional.ofNullable(view).map(known -> known.seen.get()).filter(token -> !token.isEmpty());
+    }
+
+    /// Notes what the client is about to see, so that it is never shown anything older.
+    public void saw(String database, Seen position) {
+        seen.updateAndGet(token -> token.with(database, position));
+    }
+
+    /// Whether what it has seen is known, so that a replica may serve it even what is its own.
+    boolean isKnown() {
+        return came == Came.WITH_TOKEN;
+    }
+
+    /// Whether it sent a token that cannot be read, so that only the primary is certain to be far enough.
+    boolean isDamaged() {
+        return came == Came.DAMAGED;
+    }
+
+    /// How far a replica of `database` has to be, 0 when anything will do.
+    long needs(String database) {
+        Seen known = seen.get().of(database);
+        return known == null ? 0 : known.position();
+    }
+
+    private static Came came(@Nullable String text, Optional<ConsistencyToken> token) {
+        if (text == null) {
+            return Came.WITHOUT;
+        }
+        return token.isPresent() ? Came.WITH_TOKEN : Came.DAMAGED;
+    }
+}

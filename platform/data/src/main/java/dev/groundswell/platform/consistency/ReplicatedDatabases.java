@@ -1,0 +1,61 @@
+package dev.groundswell.platform.consistency;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import dev.groundswell.platform.database.RenewablePool;
+
+/// Joins databases and their replicas, and keeps asking how far those are.
+@Singleton
+public class ReplicatedDatabases {
+
+    private final ConsistencyConfig config;
+    private final Clock clock;
+    private final MeterRegistry registry;
+    private final Vertx vertx;
+    private final List<Pool> pools = new ArrayList<>();
+
+    ReplicatedDatabases(ConsistencyConfig config, Clock clock, MeterRegistry registry, Vertx vertx) {
+        this.config = config;
+        this.clock = clock;
+        this.registry = registry;
+        this.vertx = vertx;
+    }
+
+    /// To be called at start, once a database.
+    ///
+    /// @param name of the database, in tokens and metrics
+    /// @param replicas where they are, in any form that `pools` takes
+    public ReplicatedDatabase join(String name, Pool primary, List<String> replicas, Function<String, RenewablePool> pools,
+            ReplicatedDatabase.Way way) {
+        List<Replica> joined = new ArrayList<>();
+        for (String address : replicas) {
+            RenewablePool connections = pools.apply(address);
+            Pool pool = Pool.newInstance(connections);
+            this.pools.add(pool);
+            joined.add(new Replica(new Node(name + "-replica-" + (joined.size() + 1), pool, false), connections, config.maxLag()));
+        }
+        ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, way, config, clock,
+                System::nanoTime, registry);
+        if (!joined.isEmpty()) {
+            vertx.setPeriodic(config.every().toMillis(), tick -> database.ask().subscribe().with(done -> {
+                // what was said is with the replicas
+            }));
+        }
+        return database;
+    }
+
+    @PreDestroy
+    void close() {
+        pools.forEach(Pool::closeAndForget);
+    }
+}
