@@ -55,9 +55,15 @@ public final class ClientView {
         seen.updateAndGet(token -> token.with(database, position));
     }
 
-    /// Whether what it has seen is known, so that a replica may serve it even what is its own.
+    /// Whether it keeps tokens.
     boolean isKnown() {
         return came == Came.WITH_TOKEN;
+    }
+
+    /// Whether it is known what it has seen of `database`, so that a replica may serve it even what is its own. Its data may have come there from another
+    /// database meanwhile, of which it has seen more.
+    boolean knows(String database) {
+        return isKnown() && seen.get().of(database) != null;
     }
 
     /// Whether it sent a token that cannot be read, so that only the primary is certain to be far enough.

@@ -86,7 +86,7 @@ public final class ReplicatedDatabase {
     public <T extends @Nullable Object> Uni<T> readOwn(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             ClientView view = ClientView.current();
-            return read(view.isKnown() ? choose(view, view.needs(name)) : null, node -> noting(view, node, work));
+            return read(view.knows(name) ? choose(view, view.needs(name)) : null, node -> noting(view, node, work));
         });
     }
 
@@ -95,7 +95,7 @@ public final class ReplicatedDatabase {
     public <T extends @Nullable Object> Uni<T> readOwnAt(Function<Node, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             ClientView view = ClientView.current();
-            return read(view.isKnown() ? choose(view, view.needs(name)) : null,
+            return read(view.knows(name) ? choose(view, view.needs(name)) : null,
                     node -> OwnContext.of(() -> work.apply(node))
                             .call(() -> node.position().invoke(position -> saw(view, position))));
         });
