@@ -18,6 +18,7 @@ import dev.groundswell.order.orders.OrderRows;
 import dev.groundswell.order.orders.OrderStatus;
 import dev.groundswell.order.orders.Orders;
 import dev.groundswell.order.sharding.Shards;
+import dev.groundswell.order.sharding.SlotOwners;
 import dev.groundswell.order.tracking.OrderChanges;
 import dev.groundswell.platform.events.OrderEvents;
 import dev.groundswell.platform.events.Topic;
@@ -55,10 +56,15 @@ class CancellingOrders {
 
     /// Emits the cancelled order, also when it was cancelled before; empty when it can no longer be cancelled, and then nothing changed.
     Uni<Optional<Order>> cancel(Order order) {
-        Shards.Shard shard = shards.of(order.slot());
+        return shards.at(order.slot(), shard -> cancel(shard, order));
+    }
+
+    private Uni<Optional<Order>> cancel(Shards.Shard shard, Order order) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return shard.guard()
-                .call(() -> shard.pool().withTransaction(transaction -> cancel(shard, transaction, order, now)))
+                .call(() -> shard.pool()
+                        .withTransaction(transaction -> SlotOwners.hold(transaction, List.of(order.slot()))
+                                .chain(() -> cancel(shard, transaction, order, now))))
                 .chain(cancelled -> cancelled.isPresent() ? announce(shard, cancelled.get()) : asItIs(order))
                 .call(shard.database()::noteWrite);
     }

@@ -20,9 +20,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.groundswell.order.sharding.NotOwner;
 import dev.groundswell.order.sharding.Shards;
-import dev.groundswell.platform.problem.Problem;
-import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.order.sharding.SlotOwners;
 import dev.groundswell.platform.sharding.RoutingPool;
 import dev.groundswell.platform.sharding.Slots;
 
@@ -60,28 +60,34 @@ class Customers {
 
     /// The customer's record, empty when there is none.
     Uni<Optional<Customer>> find(String id) {
-        return shards.of(Slots.of(id)).database().readOwnAt(node -> {
+        int slot = Slots.of(id);
+        return shards.at(slot, shard -> shard.database().readOwnAt(node -> {
             RoutingPool.route(node.name());
-            return Panache.withSession(() -> Customer.<Customer>findById(id)).map(Optional::ofNullable);
-        });
+            // The owner is asked for afterwards: what was read is right if the slot is still here.
+            return Panache.withSession(() -> Customer.<Customer>findById(id))
+                    .call(() -> node.pool().withConnection(connection -> SlotOwners.require(connection, slot)))
+                    .map(Optional::ofNullable);
+        }));
     }
 
     /// Writes one record. Emits whether it is new.
     Uni<Boolean> write(CustomerDocument customer) {
-        return write(shards.of(Slots.of(String.valueOf(customer.id()))), List.of(customer)).map(List::getFirst);
+        return shards.at(Slots.of(String.valueOf(customer.id())), shard -> write(shard, List.of(customer))).map(List::getFirst);
     }
 
     /// Writes many records. Each shard's are written all or not at all; a shard that is away fails the call, and repeating it is harmless.
     Uni<Void> writeAll(List<CustomerDocument> customers) {
-        Map<Shards.Shard, List<CustomerDocument>> byShard = customers.stream()
-                .collect(Collectors.groupingBy(customer -> shards.of(Slots.of(String.valueOf(customer.id())))));
-        return Multi.createFrom()
-                .iterable(byShard.entrySet())
+        return shards.again(() -> Multi.createFrom()
+                .iterable(byShard(customers).entrySet())
                 .onItem()
                 .transformToUniAndMerge(part -> write(part.getKey(), part.getValue()))
                 .collect()
                 .asList()
-                .replaceWithVoid();
+                .replaceWithVoid());
+    }
+
+    private Map<Shards.Shard, List<CustomerDocument>> byShard(List<CustomerDocument> customers) {
+        return customers.stream().collect(Collectors.groupingBy(customer -> shards.of(Slots.of(String.valueOf(customer.id())))));
     }
 
     /// Emits for each record whether it is new.
@@ -89,34 +95,40 @@ class Customers {
         return shard.guard()
                 .call(() -> shard.pool().withTransaction(transaction -> transaction.preparedQuery(UPSERT)
                         .execute(columns(customers))
-                        .map(written -> all(written, customers.size()))))
+                        .map(written -> all(written, customers))))
                 .call(shard.database()::noteWrite);
     }
 
-    private static List<Boolean> all(RowSet<Row> written, int wanted) {
-        if (written.size() < wanted) {
-            throw new Refusal(Problem.unavailable("Some of these customers are being moved; please try again shortly."),
-                    Map.of("Retry-After", "1"));
+    private static List<Boolean> all(RowSet<Row> written, List<CustomerDocument> wanted) {
+        if (written.size() < wanted.size()) {
+            throw new NotOwner(wanted.stream().map(customer -> Slots.of(String.valueOf(customer.id()))).distinct().toList());
         }
-        List<Boolean> created = new ArrayList<>(wanted);
+        List<Boolean> created = new ArrayList<>(wanted.size());
         written.forEach(row -> created.add(row.getBoolean("created")));
         return created;
     }
 
     /// Erases the customer: the record and the idempotency keys go, the orders stay under a pseudonym of the same slot, which nobody can resolve.
     Uni<Void> erase(String id) {
-        Shards.Shard shard = shards.of(Slots.of(id));
-        return shard.guard().call(() -> shard.pool().withTransaction(transaction -> erase(transaction, id)))
-                .call(shard.database()::noteWrite);
+        return shards.at(Slots.of(id), shard -> shard.guard()
+                .call(() -> shard.pool().withTransaction(transaction -> erase(transaction, id)))
+                .call(shard.database()::noteWrite));
     }
 
     private static Uni<Void> erase(SqlConnection transaction, String id) {
         return transaction.preparedQuery(HOLD_SLOT)
                 .execute(Tuple.of((short) Slots.of(id)))
+                .invoke(held -> requireHeld(held, Slots.of(id)))
                 .chain(() -> transaction.preparedQuery(FORGET).execute(Tuple.of(id)))
                 .chain(() -> transaction.preparedQuery(FORGET_KEYS).execute(Tuple.of(id)))
                 .chain(() -> transaction.preparedQuery(PSEUDONYMISE).execute(Tuple.of(id, pseudonym(Slots.of(id)))))
                 .replaceWithVoid();
+    }
+
+    private static void requireHeld(RowSet<Row> held, int slot) {
+        if (held.size() == 0) {
+            throw new NotOwner(List.of(slot));
+        }
     }
 
     /// Rows of a customer live in the customer's shard, so the pseudonym has to fall into the same slot: about a thousand tries.

@@ -41,10 +41,16 @@ public class OrderRows {
         this.mapper = mapper;
     }
 
-    /// Completes rows of `orders` with their lines, in the same transaction or on the same pool. Keeps the rows' order.
+    /// Completes rows of `orders` with their lines, in the same transaction or on the same pool. Keeps the rows' order; a row without an id is
+    /// none.
     public Uni<List<Order>> withLines(SqlConnection database, RowSet<Row> rows) {
         Map<UUID, Order> orders = new LinkedHashMap<>();
-        rows.forEach(row -> orders.put(row.getUUID("id"), order(row)));
+        for (Row row : rows) {
+            UUID id = row.getUUID("id");
+            if (id != null) {
+                orders.put(id, order(row));
+            }
+        }
         if (orders.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }

@@ -41,8 +41,9 @@ class OverdueOrders {
     /// gets a whole pause more. `IN` and not `EXISTS`: it is hashed, whatever the planner believes of a table that is empty most of the time.
     private static final String REMIND = """
             WITH due AS MATERIALIZED (
-                SELECT id, id::text IN (SELECT key FROM outbox) AS untold FROM orders
-                WHERE status IN ('queued', 'priced') AND overdue_at < $1 ORDER BY overdue_at LIMIT $4 FOR UPDATE SKIP LOCKED
+                SELECT id, id::text IN (SELECT key FROM outbox) AS untold FROM orders JOIN slot_owner USING (slot)
+                WHERE status IN ('queued', 'priced') AND overdue_at < $1 ORDER BY overdue_at LIMIT $4
+                FOR UPDATE OF orders SKIP LOCKED FOR KEY SHARE OF slot_owner SKIP LOCKED
             ), postponed AS (
                 UPDATE orders SET overdue_at = $1::timestamptz + make_interval(secs => $2) FROM due WHERE orders.id = due.id AND due.untold
             )

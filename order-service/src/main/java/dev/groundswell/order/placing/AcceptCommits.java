@@ -1,10 +1,10 @@
 package dev.groundswell.order.placing;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -26,23 +26,29 @@ import dev.groundswell.platform.outage.Outages;
 @Singleton
 class AcceptCommits {
 
-    private final Map<String, GroupCommit<Acceptance, Committed>> byShard = new HashMap<>();
+    private final Map<String, GroupCommit<Acceptance, Committed>> byShard = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final Outages outages;
+    private final GroupCommitConfig config;
+    private final MeterRegistry registry;
 
     AcceptCommits(Shards shards, Vertx vertx, Outages outages, GroupCommitConfig config, MeterRegistry registry) {
-        for (Shards.Shard shard : shards.everyShard()) {
-            GroupCommit<Acceptance, Committed> commits = new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
-                    acceptance -> acceptance.order().lines().size(), outages::explain, config, registry);
-            shard.guard().whenOpen(() -> commits.dismiss(new CircuitBreakerOpenException("shard " + shard.name() + " is away")));
-            byShard.put(shard.name(), commits);
-        }
+        this.vertx = vertx;
+        this.outages = outages;
+        this.config = config;
+        this.registry = registry;
+        shards.everyShard().forEach(shard -> byShard.put(shard.name(), commitsOf(shard)));
     }
 
     /// Emits when an order is durable, and its event is then being published, or has met a known key or a slot that is not here.
     GroupCommit<Acceptance, Committed> of(Shards.Shard shard) {
-        GroupCommit<Acceptance, Committed> commits = byShard.get(shard.name());
-        if (commits == null) {
-            throw new IllegalArgumentException("unknown shard: " + shard.name());
-        }
+        return byShard.computeIfAbsent(shard.name(), name -> commitsOf(shard));
+    }
+
+    private GroupCommit<Acceptance, Committed> commitsOf(Shards.Shard shard) {
+        GroupCommit<Acceptance, Committed> commits = new GroupCommit<>(shard.name(), vertx, group -> accept(shard, group),
+                acceptance -> acceptance.order().lines().size(), outages::explain, config, registry);
+        shard.guard().whenOpen(() -> commits.dismiss(new CircuitBreakerOpenException("shard " + shard.name() + " is away")));
         return commits;
     }
 

@@ -13,7 +13,4 @@ sealed interface Placement {
 
     /// The key was used for another request before. Nothing was changed.
     record KeyReused() implements Placement {}
-
-    /// The shard does not own the customer's slot: it is being moved. Nothing was changed.
-    record SlotElsewhere() implements Placement {}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.groundswell.order.orders.Order;
 import dev.groundswell.order.orders.OrderStatus;
 import dev.groundswell.order.orders.Orders;
+import dev.groundswell.order.sharding.NotOwner;
 import dev.groundswell.order.sharding.Shards;
 import dev.groundswell.platform.events.OrderEvents;
 import dev.groundswell.platform.events.Topic;
@@ -33,7 +35,7 @@ public class PlacingOrders {
 
     /// An order unsettled for this long has its event told again.
     private static final Duration OVERDUE = Duration.ofSeconds(60);
-    private static final String KNOWN_KEY = "SELECT order_id, fingerprint FROM idempotency_keys WHERE customer_id = $1 AND key = $2";
+    private static final String KNOWN_KEY = "SELECT order_id, fingerprint FROM idempotency_keys JOIN slot_owner USING (slot) WHERE customer_id = $1 AND key = $2";
 
     private final Shards shards;
     private final AcceptCommits commits;
@@ -55,8 +57,11 @@ public class PlacingOrders {
     /// waits for that one's end. Fails with nothing changed while the shard is known to be away; when it goes away meanwhile it is unknown.
     Uni<Placement> place(String customer, String key, OrderRequest request) {
         int slot = Slots.of(customer);
-        Shards.Shard shard = shards.of(slot);
         Acceptance acceptance = acceptance(customer, slot, key, request);
+        return shards.at(slot, shard -> place(shard, acceptance));
+    }
+
+    private Uni<Placement> place(Shards.Shard shard, Acceptance acceptance) {
         return shard.guard()
                 .call(() -> commits.of(shard).join(acceptance))
                 .invoke(committed -> shard.database().note(committed.written()))
@@ -81,9 +86,12 @@ public class PlacingOrders {
                 .call(() -> shard.pool()
                         .withConnection(connection -> connection.preparedQuery(KNOWN_KEY)
                                 .execute(Tuple.of(acceptance.order().customerId(), acceptance.key()))))
-                .chain(rows -> rows.size() == 0
-                        ? Uni.createFrom().item(new Placement.SlotElsewhere())
-                        : repeat(rows.iterator().next(), acceptance).call(shard.database()::noteWrite));
+                .chain(rows -> {
+                    if (rows.size() == 0) {
+                        throw new NotOwner(List.of(acceptance.order().slot()));
+                    }
+                    return repeat(rows.iterator().next(), acceptance).call(shard.database()::noteWrite);
+                });
     }
 
     private Uni<Placement> repeat(Row known, Acceptance acceptance) {

@@ -1,7 +1,5 @@
 package dev.groundswell.order.placing;
 
-import java.util.Map;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -47,8 +45,6 @@ public class PlacingResource {
             case Placement.Replayed(Order order) -> accepted(order).header("Idempotency-Replayed", "true").build();
             case Placement.KeyReused() -> throw new Refusal(Problem.of("idempotency-key-reused", "Idempotency key reused", 422,
                     "This Idempotency-Key was used for another order of yours; a new order needs a new key."));
-            case Placement.SlotElsewhere() ->
-                throw new Refusal(Problem.unavailable("Your data is being moved; please try again shortly."), Map.of("Retry-After", "1"));
         };
     }
 

@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import dev.groundswell.order.orders.Order;
 import dev.groundswell.order.orders.OrderStatus;
 import dev.groundswell.order.sharding.Shards;
+import dev.groundswell.order.sharding.SlotOwners;
 import dev.groundswell.order.tracking.OrderChanges;
 import dev.groundswell.platform.consuming.Received;
 import dev.groundswell.platform.events.OrderEvent;
@@ -48,22 +49,27 @@ class SettlingOrders {
 
     /// Completes when every order of the batch that could become `status` has, durably, with its event in the outbox.
     Uni<Void> settle(List<Received<OrderEvent>> batch, OrderStatus status) {
-        return Multi.createFrom()
+        return shards.again(() -> Multi.createFrom()
                 .iterable(byShard(batch, status).entrySet())
                 .onItem()
                 .transformToUniAndMerge(part -> settle(part.getKey(), List.copyOf(part.getValue().values())))
                 .collect()
                 .asList()
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 
     private Uni<Void> settle(Shards.Shard shard, List<Decision> decisions) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return shard.pool()
-                .withTransaction(
-                        transaction -> updates.apply(transaction, decisions, now).chain(changed -> tell(shard, transaction, changed, now)))
+                .withTransaction(transaction -> SlotOwners.hold(transaction, slots(decisions))
+                        .chain(() -> updates.apply(transaction, decisions, now))
+                        .chain(changed -> tell(shard, transaction, changed, now)))
                 .invoke(settled -> announce(shard, settled))
                 .replaceWithVoid();
+    }
+
+    private static List<Integer> slots(List<Decision> decisions) {
+        return decisions.stream().map(decision -> SlottedIds.slotOf(decision.order()).orElseThrow()).distinct().toList();
     }
 
     /// A confirmation tells catalog to take the stock. A rejection is told in our own words, too, with the status it led to: whoever rejected the

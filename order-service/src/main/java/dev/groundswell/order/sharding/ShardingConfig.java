@@ -29,6 +29,15 @@ public interface ShardingConfig {
     @WithDefault("2s")
     Duration patience();
 
+    /// How long work waits for a slot that is being moved and belongs to nobody for a moment. More hides longer interruptions of a move; less tells clients
+    /// sooner to come back.
+    @WithDefault("3s")
+    Duration moving();
+
+    /// How often shards are asked what they own. Who meets a wrong owner asks at once; less often finds added shards later.
+    @WithDefault("5s")
+    Duration refresh();
+
     /// When requests give a shard up.
     Breaker breaker();
 

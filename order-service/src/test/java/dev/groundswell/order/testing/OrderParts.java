@@ -60,6 +60,7 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.reactive.url", started.database("orders_0").url());
         config.put("quarkus.datasource.username", started.user());
         config.put("quarkus.datasource.password", started.password());
+        config.put("groundswell.sharding.moving", "1s");
         config.put("groundswell.overdue.every", "1s");
         return config;
     }

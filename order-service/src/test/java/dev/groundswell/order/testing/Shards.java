@@ -4,7 +4,9 @@ import java.util.List;
 
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -29,6 +31,40 @@ public final class Shards {
     /// Runs `sql` in the shard of `slot`.
     public static void run(int slot, String sql) {
         POOLS.get(slot < SLOTS_OF_THE_FIRST ? 0 : 1).query(sql).executeAndAwait();
+    }
+
+    /// Runs `sql` in the first or the second shard.
+    public static void runIn(int shard, String sql) {
+        POOLS.get(shard).query(sql).executeAndAwait();
+    }
+
+    public static long countIn(int shard, String sql) {
+        return POOLS.get(shard).query(sql).executeAndAwait().iterator().next().getLong(0);
+    }
+
+    /// From now on the slot belongs to nobody; who is writing is waited for.
+    public static void fence(int slot, int from) {
+        runIn(from, "DELETE FROM slot_owner WHERE slot = " + slot);
+    }
+
+    /// Copies a fenced slot and gives it to the other shard. Its rows are left behind where they were.
+    public static void flip(int slot, int from) {
+        for (String table : List.of("orders", "order_lines", "idempotency_keys", "customers")) {
+            for (Row row : POOLS.get(from).query("SELECT row_to_json(t)::text FROM " + table + " AS t WHERE slot = " + slot)
+                    .executeAndAwait()) {
+                POOLS.get(1 - from)
+                        .preparedQuery("INSERT INTO " + table + " SELECT * FROM json_populate_record(null::" + table + ", $1::text::json)")
+                        .executeAndAwait(Tuple.of(row.getString(0)));
+            }
+        }
+        runIn(1 - from, "INSERT INTO slot_owner VALUES (" + slot + ")");
+    }
+
+    /// Deletes what a move left behind.
+    public static void cleanUp(int slot, int shard) {
+        for (String table : List.of("orders", "order_lines", "idempotency_keys", "customers")) {
+            runIn(shard, "DELETE FROM " + table + " WHERE slot = " + slot);
+        }
     }
 
     /// Takes the second shard away: nobody may connect, and who is connected is thrown out.

@@ -101,6 +101,14 @@ public final class ReplicatedDatabase {
         });
     }
 
+    /// As [#readOwn(Function)], from the primary whatever the client has seen.
+    public <T extends @Nullable Object> Uni<T> readLatest(Function<SqlConnection, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            ClientView view = ClientView.current();
+            return readPrimary(node -> noting(view, node, work));
+        });
+    }
+
     /// Reads what everybody may see. Nobody is shown anything older than what was written through this process, and a client with a token nothing older
     /// than what it has seen.
     public <T extends @Nullable Object> Uni<T> readShared(Function<SqlConnection, Uni<T>> work) {

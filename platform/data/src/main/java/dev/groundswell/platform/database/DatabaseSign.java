@@ -24,6 +24,9 @@ class DatabaseSign implements OutageSign {
     private static final List<String> LOST_CONNECTION = List.of("Timeout", "Pool closed", "Connection is not active now",
             "Pending requests failed to be sent");
 
+    /// What a connect meets whose pool begins anew at that moment, thrown by Vert.x' network client.
+    private static final String POOL_CLOSED_MEANWHILE = "Client is closed";
+
     /// The server ends the connection, or does not begin it (PostgreSQL, "Error and Notice Message Fields").
     private static final String FATAL = "FATAL";
 
@@ -35,6 +38,9 @@ class DatabaseSign implements OutageSign {
         if (failure.getClass() == NoStackTraceThrowable.class) {
             String message = String.valueOf(failure.getMessage());
             return LOST_CONNECTION.stream().anyMatch(message::startsWith);
+        }
+        if (failure.getClass() == IllegalStateException.class && POOL_CLOSED_MEANWHILE.equals(failure.getMessage())) {
+            return true;
         }
         String state = SqlState.ofLink(failure);
         return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2)) && !state.equals(QUERY_CANCELED);

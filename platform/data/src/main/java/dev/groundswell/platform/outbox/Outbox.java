@@ -45,6 +45,8 @@ public final class Outbox {
     private final Set<Long> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final AtomicInteger deletedCount = new AtomicInteger();
+    private final AtomicBoolean vacuuming = new AtomicBoolean();
 
     public Outbox(Pool database, EventSender sender, OutboxConfig config) {
         this.database = database;
@@ -192,6 +194,21 @@ public final class Outbox {
     }
 
     private Uni<Void> deleteSent(List<Long> sent) {
-        return sent.isEmpty() ? Uni.createFrom().voidItem() : database.withConnection(connection -> OutboxTable.delete(connection, sent));
+        return sent.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : database.withConnection(connection -> OutboxTable.delete(connection, sent)).invoke(() -> vacuumAfter(sent.size()));
+    }
+
+    /// In the background: nobody waits for room.
+    private void vacuumAfter(int deleted) {
+        if (deletedCount.addAndGet(deleted) >= config.vacuumAfter() && vacuuming.compareAndSet(false, true)) {
+            deletedCount.set(0);
+            Uni.createFrom()
+                    .deferred(() -> database.withConnection(OutboxTable::vacuum))
+                    .onTermination()
+                    .invoke(() -> vacuuming.set(false))
+                    .subscribe()
+                    .with(done -> LOG.debug("outbox: vacuumed"), failure -> LOG.debugf("outbox: not vacuumed: %s", failure.getMessage()));
+        }
     }
 }

@@ -27,6 +27,11 @@ public interface OutboxConfig {
     @WithDefault("16M")
     MemorySize waitingBytes();
 
+    /// After so many rows were deleted their room is freed for new ones. The server's own vacuum comes once a minute at best, and a busy table grows by
+    /// hundreds of megabytes until then. Less vacuums more often; more lets the table grow.
+    @WithDefault("20000")
+    int vacuumAfter();
+
     /// Age at which a row counts as forgotten, and for how long a sweeper that claimed it has it for itself.
     @WithDefault("5s")
     Duration sweepAfter();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,23 @@ public final class ShardMap {
                     "shard map: no shard holds slots " + missing.getFirst() + ".." + missing.getLast() + " (" + missing.size() + " slots)");
         }
         return new ShardMap(List.copyOf(new TreeMap<>(slotsByShard).keySet()), complete);
+    }
+
+    /// This map, corrected by what shards say they own. A slot that nobody claims, because it is on its way or its shard is away, or that two claim stays
+    /// where it was.
+    public ShardMap corrected(Map<String, List<Integer>> ownedByShard) {
+        int[] claims = new int[Slots.COUNT];
+        String[] owners = ownerBySlot.clone();
+        ownedByShard.forEach((shard, slots) -> slots.forEach(slot -> {
+            claims[slot]++;
+            owners[slot] = shard;
+        }));
+        for (int slot = 0; slot < owners.length; slot++) {
+            if (claims[slot] > 1) {
+                owners[slot] = ownerBySlot[slot];
+            }
+        }
+        return new ShardMap(Stream.concat(shards.stream(), ownedByShard.keySet().stream()).distinct().sorted().toList(), owners);
     }
 
     /// The name of the shard that holds `slot`.

@@ -43,6 +43,13 @@ class DatabaseSignTest {
         assertThat(new DatabaseSign().isIn(new NoStackTraceThrowable(words))).isEqualTo(away);
     }
 
+    /// Chaos seed 101 met it: a connect that had passed the old pool's door when the pool began anew.
+    @Test
+    void aPoolThatBeganAnewUnderAConnectIsAnOutage() {
+        assertThat(new DatabaseSign().isIn(new IllegalStateException("Client is closed"))).isTrue();
+        assertThat(new DatabaseSign().isIn(new IllegalStateException("Client is closed by us"))).isFalse();
+    }
+
     @Test
     void theStateIsFoundBehindWrappers() {
         assertThat(SqlState.of(new RuntimeException(new RuntimeException(new PgException("no", "ERROR", "23505", ""))))).isEqualTo("23505");

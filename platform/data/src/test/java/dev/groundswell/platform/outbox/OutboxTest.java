@@ -50,6 +50,11 @@ class OutboxTest {
         }
 
         @Override
+        public int vacuumAfter() {
+            return 10;
+        }
+
+        @Override
         public MemorySize batchBytes() {
             return new MemorySize(BigInteger.TEN);
         }
