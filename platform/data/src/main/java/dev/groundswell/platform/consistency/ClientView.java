@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -30,8 +31,9 @@ public final class ClientView {
     /// The view of the request that the current context handles. Take it before the first thread is left.
     public static ClientView current() {
         Context context = Vertx.currentContext();
+        // What runs on an event loop itself serves nobody, and has no locals.
         @Nullable
-        ClientView view = context == null ? null : context.getLocal(LOCAL);
+        ClientView view = context == null || !VertxContext.isDuplicatedContext(context) ? null : context.getLocal(LOCAL);
         return view == null ? new ClientView(Came.WITHOUT, ConsistencyToken.NONE) : view;
     }
 
