@@ -38,6 +38,11 @@ public final class Shards {
         POOLS.get(shard).query(sql).executeAndAwait();
     }
 
+    static Iterable<Row> rowsOfTheFirst(String sql) {
+        POOLS.getFirst().query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").executeAndAwait();
+        return POOLS.getFirst().query(sql).executeAndAwait();
+    }
+
     public static long countIn(int shard, String sql) {
         return POOLS.get(shard).query(sql).executeAndAwait().iterator().next().getLong(0);
     }

@@ -26,6 +26,8 @@ final class ServerConfig {
 
     private static void write(Path data, int port, PostgresPlan plan, String more) {
         String durable = plan.durable() ? "on" : "off";
+        // Tests count what a request costs.
+        String counting = plan.durable() ? "" : "shared_preload_libraries = 'pg_stat_statements'\n";
         Private.write(data.resolve("postgresql.conf"),
                 """
                         # Written by the launcher at each start.
@@ -49,7 +51,7 @@ final class ServerConfig {
                         log_line_prefix = '%%m [%%p] %%q%%d '
                         log_checkpoints = off
                         """
-                        .formatted(port, MOST_CONNECTIONS, durable) + more);
+                        .formatted(port, MOST_CONNECTIONS, durable) + counting + more);
         Private.write(data.resolve("pg_hba.conf"), """
                 # Written by the launcher at each start.
                 host all all 127.0.0.1/32 scram-sha-256
