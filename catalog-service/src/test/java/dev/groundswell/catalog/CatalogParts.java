@@ -31,6 +31,8 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
         settings.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
         // Nobody listens on the first: one instance that is away is nothing a reader notices.
         settings.put("groundswell.services.pricing", "127.0.0.1:1," + stub.address());
+        // Tests hold loads up until all readers have come, however long a busy machine takes for it.
+        settings.put("groundswell.batching.patience", "60s");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("test.pricing", "http://" + stub.address());

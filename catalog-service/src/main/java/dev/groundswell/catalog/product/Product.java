@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.groundswell.catalog.manufacturer.Manufacturer;
 
-/// A product as Hibernate reads it; written with SQL only ([ProductTable]). Its manufacturer is read when it is fetched by name.
+/// A product as Hibernate reads it, which is together with its manufacturer; written with SQL only ([ProductTable]).
 @Entity
 @Immutable
 @Table(name = "products")

@@ -10,43 +10,54 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.catalog.manufacturer.ManufacturerView;
+import dev.groundswell.platform.batching.Batcher;
+import dev.groundswell.platform.batching.BatcherConfig;
+import dev.groundswell.platform.batching.Loaded;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 
-/// All products, to be read: one by one as the primary has them, because caches keep that, and many at once from a replica.
+/// All products, to be read: one by one as the primary has them, because caches keep that, and many at once from a replica. Those that are read one by
+/// one at the same time share a statement.
 @ApplicationScoped
 class Products implements PanacheRepositoryBase<Product, String> {
 
-    private static final String WITH_MANUFACTURER = "FROM Product p LEFT JOIN FETCH p.manufacturer WHERE p.sku = ?1";
+    private static final String WITH_MANUFACTURER = "FROM Product p LEFT JOIN FETCH p.manufacturer WHERE p.sku IN ?1";
     private static final String SELECT = """
             SELECT sku, name, description, category, manufacturer_id, attributes, image_url, version FROM products
             """;
     private static final String ALL_OF = SELECT + "WHERE sku = ANY($1)";
 
     private final ReplicatedDatabase database;
+    private final Pool primary;
+    private final Batcher<String, ProductView> plain;
+    private final Batcher<String, Found> withManufacturer;
 
-    Products(ReplicatedDatabase database) {
+    Products(ReplicatedDatabase database, Pool primary, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
         this.database = database;
+        this.primary = primary;
+        this.plain = new Batcher<>("products", vertx, this::load, batching, registry);
+        this.withManufacturer = new Batcher<>("products-with-manufacturer", vertx, this::loadWithManufacturer, batching, registry);
     }
 
     /// The product with this sku, or nothing. Touches no manufacturer.
     Uni<Optional<Found>> read(String sku) {
-        return Panache.withSession(() -> findById(sku)
-                .map(product -> Optional.ofNullable(product).map(it -> new Found(it.view(), null))));
+        return plain.load(sku).map(found -> found.map(product -> new Found(product, null)));
     }
 
-    /// The product with this sku and its manufacturer, with one statement, or nothing.
+    /// The product with this sku and its manufacturer, or nothing.
     Uni<Optional<Found>> readWithManufacturer(String sku) {
-        return Panache.withSession(() -> find(WITH_MANUFACTURER, sku).firstResult()
-                .map(product -> Optional.ofNullable(product).map(Products::withManufacturer)));
+        return withManufacturer.load(sku);
     }
 
     /// Those of the skus that are there, with one statement.
@@ -79,17 +90,36 @@ class Products implements PanacheRepositoryBase<Product, String> {
                 .map(rows -> Page.of(views(rows), request, ProductView::sku));
     }
 
+    private Uni<Map<String, Loaded<ProductView>>> load(List<String> skus) {
+        Tuple parameters = Tuple.of(skus.toArray(String[]::new));
+        return primary.withConnection(connection -> connection.preparedQuery(ALL_OF).execute(parameters)).map(rows -> {
+            Map<String, Loaded<ProductView>> bySku = new HashMap<>();
+            rows.forEach(row -> bySku.put(row.getString("sku"), Loaded.of(() -> view(row))));
+            return bySku;
+        });
+    }
+
+    private Uni<Map<String, Loaded<Found>>> loadWithManufacturer(List<String> skus) {
+        return Panache.withSession(() -> find(WITH_MANUFACTURER, skus).list()).map(products -> {
+            Map<String, Loaded<Found>> bySku = new HashMap<>();
+            products.stream().map(Products::withManufacturer).forEach(found -> bySku.put(found.product.sku(), new Loaded.Found<>(found)));
+            return bySku;
+        });
+    }
+
     private static Found withManufacturer(Product product) {
         return new Found(product.view(), product.manufacturer() == null ? null : ManufacturerView.of(product.manufacturer()));
     }
 
     private static List<ProductView> views(Iterable<Row> rows) {
         List<ProductView> views = new ArrayList<>();
-        for (Row row : rows) {
-            views.add(new ProductView(row.getString("sku"), row.getString("name"), row.getString("description"), row.getString("category"),
-                    row.getString("manufacturer_id"), attributes(row), row.getString("image_url"), row.getLong("version"), Map.of()));
-        }
+        rows.forEach(row -> views.add(view(row)));
         return views;
+    }
+
+    private static ProductView view(Row row) {
+        return new ProductView(row.getString("sku"), row.getString("name"), row.getString("description"), row.getString("category"),
+                row.getString("manufacturer_id"), attributes(row), row.getString("image_url"), row.getLong("version"), Map.of());
     }
 
     private static Map<String, String> attributes(Row row) {

@@ -1,22 +1,32 @@
 package dev.groundswell.pricing.price;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.groundswell.platform.batching.Batcher;
+import dev.groundswell.platform.batching.BatcherConfig;
+import dev.groundswell.platform.batching.Loaded;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 
 /// All prices, past, present and scheduled. Thread-safe.
@@ -67,30 +77,34 @@ public class Prices {
 
     private final Pool database;
     private final ReplicatedDatabase replicated;
+    private final Clock clock;
+    private final Batcher<Key, Current> current;
 
-    Prices(Pool database, ReplicatedDatabase replicated) {
+    Prices(Pool database, ReplicatedDatabase replicated, Clock clock, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
         this.database = database;
         this.replicated = replicated;
+        this.clock = clock;
+        this.current = new Batcher<>("prices", vertx, this::load, batching, registry);
     }
 
     /// Emits an answer for each question, in their order, with one statement however many they are.
     public Uni<List<InForce>> inForce(List<Wanted> wanted) {
-        return database.withConnection(connection -> inForce(connection, wanted, false));
+        return database.withConnection(connection -> inForce(connection, wanted));
     }
 
     /// As [#inForce(List)], for showing them only: a replica may answer.
     public Uni<List<InForce>> show(List<Wanted> wanted) {
-        return replicated.readShared(connection -> inForce(connection, wanted, false));
+        return replicated.readShared(connection -> inForce(connection, wanted));
     }
 
-    /// As [#inForce(List)] for one question, and also when the next row or rate takes over.
-    Uni<InForce> inForceAndNext(Wanted wanted) {
-        return database.withConnection(connection -> inForce(connection, List.of(wanted), true)).map(List::getFirst);
+    /// Emits what is in force now, and when the next row or rate takes over. Who asks at the same time shares a statement.
+    Uni<Current> current(String sku, String currency) {
+        return current.load(new Key(sku, currency)).map(Optional::orElseThrow);
     }
 
     /// As [#inForce(List)] for one question, inside a transaction.
     Uni<InForce> inForce(SqlConnection transaction, Wanted wanted) {
-        return inForce(transaction, List.of(wanted), false).map(List::getFirst);
+        return inForce(transaction, List.of(wanted)).map(List::getFirst);
     }
 
     /// Emits a sku's rows of all currencies, newest `validFrom` first and by currency within a moment.
@@ -110,16 +124,30 @@ public class Prices {
         return prices;
     }
 
-    private static Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted, boolean andNext) {
-        if (wanted.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
+    /// All of a load is as of one moment, which is later than each of its calls.
+    private Uni<Map<Key, Loaded<Current>>> load(List<Key> keys) {
+        Instant now = clock.instant();
+        List<Wanted> wanted = keys.stream().map(key -> new Wanted(key.sku, key.currency, now)).toList();
+        return database.withConnection(connection -> rows(connection, wanted, true)).map(rows -> {
+            Map<Key, Loaded<Current>> found = new HashMap<>();
+            int place = 0;
+            for (Row row : rows) {
+                found.put(keys.get(place++), Loaded.of(() -> new Current(PriceRows.inForce(row), now)));
+            }
+            return found;
+        });
+    }
+
+    private static Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted) {
+        return wanted.isEmpty() ? Uni.createFrom().item(List.of()) : rows(connection, wanted, false).map(Prices::inForce);
+    }
+
+    /// A row for each question, in their order.
+    private static Uni<RowSet<Row>> rows(SqlConnection connection, List<Wanted> wanted, boolean andNext) {
         String[] skus = wanted.stream().map(Wanted::sku).toArray(String[]::new);
         String[] currencies = wanted.stream().map(Wanted::currency).toArray(String[]::new);
         OffsetDateTime[] moments = wanted.stream().map(Wanted::at).map(Prices::utc).toArray(OffsetDateTime[]::new);
-        return connection.preparedQuery(IN_FORCE)
-                .execute(Tuple.of(skus, currencies, moments, andNext))
-                .map(Prices::inForce);
+        return connection.preparedQuery(IN_FORCE).execute(Tuple.of(skus, currencies, moments, andNext));
     }
 
     private static List<InForce> inForce(RowSet<Row> rows) {
@@ -131,4 +159,16 @@ public class Prices {
     private static OffsetDateTime utc(Instant moment) {
         return moment.atOffset(ZoneOffset.UTC);
     }
+
+    /// @param at the moment it was asked of
+    record Current(InForce found, Instant at) {
+
+        /// Time left from then until the clock changes the answer; `null` when it will not.
+        @Nullable
+        Duration left() {
+            return found.left(at);
+        }
+    }
+
+    private record Key(String sku, String currency) {}
 }

@@ -1,6 +1,7 @@
 package dev.groundswell.pricing.price;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,10 +51,10 @@ public class PricesResource {
     @Path("prices/{sku}")
     public Uni<Response> price(@PathParam("sku") String sku, @QueryParam("currency") @Nullable String currency,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        Wanted wanted = new Wanted(sku, currency(currency), clock.instant());
+        String wanted = currency(currency);
         return Skus.wellFormed(sku)
-                ? prices.inForceAndNext(wanted).map(found -> answer(wanted, found, ifNoneMatch))
-                : Uni.createFrom().item(noPrice(wanted, null));
+                ? prices.current(sku, wanted).map(current -> answer(sku, wanted, current, ifNoneMatch))
+                : Uni.createFrom().item(noPrice(sku, wanted, null));
     }
 
     @GET
@@ -105,14 +106,14 @@ public class PricesResource {
         return Caching.never(Response.status(outcome.first() ? 201 : 200)).header("ETag", outcome.tag()).entity(outcome.price()).build();
     }
 
-    private static Response answer(Wanted wanted, InForce found, @Nullable String ifNoneMatch) {
-        Price price = found.price();
-        String tag = found.tag();
+    private static Response answer(String sku, String currency, Prices.Current current, @Nullable String ifNoneMatch) {
+        Price price = current.found().price();
+        String tag = current.found().tag();
         if (price == null || tag == null) {
-            return noPrice(wanted, found);
+            return noPrice(sku, currency, current.left());
         }
         Response.ResponseBuilder response = EntityTag.matchesWeakly(ifNoneMatch, tag) ? Response.status(304) : Response.ok(price);
-        return Caching.atEdge(response.header("ETag", tag), tags(wanted.sku()), found.left(wanted.at())).build();
+        return Caching.atEdge(response.header("ETag", tag), tags(sku), current.left()).build();
     }
 
     private static Response answer(String sku, List<Price> found, PageRequest request, @Nullable String ifNoneMatch) {
@@ -127,9 +128,9 @@ public class PricesResource {
         return Caching.atEdge(response.header("ETag", tag), tags(sku)).build();
     }
 
-    private static Response noPrice(Wanted wanted, @Nullable InForce found) {
-        Response.ResponseBuilder response = notFound("There is no price of " + named(wanted.sku()) + " in " + wanted.currency() + ".");
-        return Caching.atEdge(response, tags(wanted.sku()), found == null ? null : found.left(wanted.at())).build();
+    private static Response noPrice(String sku, String currency, @Nullable Duration left) {
+        Response.ResponseBuilder response = notFound("There is no price of " + named(sku) + " in " + currency + ".");
+        return Caching.atEdge(response, tags(sku), left).build();
     }
 
     private static Response noHistory(String sku) {

@@ -34,6 +34,8 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", database.password(),
                 "kafka.bootstrap.servers", parts.kafka(),
                 "groundswell.topics.partitions", "3",
+                // Tests hold loads up until all readers have come, however long a busy machine takes for it.
+                "groundswell.batching.patience", "60s",
                 "mp.jwt.verify.publickey.location", "file:" + parts.publicKey(),
                 "quarkus.http.test-port", "0",
                 "quarkus.management.test-port", "0");

@@ -1,0 +1,144 @@
+package dev.groundswell.catalog.product;
+
+import static dev.groundswell.catalog.Api.admin;
+import static dev.groundswell.catalog.Api.product;
+import static dev.groundswell.catalog.Api.put;
+import static dev.groundswell.catalog.Api.sku;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.groundswell.catalog.CatalogParts;
+import dev.groundswell.catalog.Statements;
+
+/// Many who read one product each, at once: while the first are held up by a lock the others come, so what they share is not left to chance.
+@QuarkusTest
+@QuarkusTestResource(CatalogParts.class)
+class SharedReadsIT {
+
+    private static final int READERS = 200;
+    private static final int PRODUCTS = 80;
+
+    private final String prefix = sku("S");
+    private final String manufacturer = sku("m");
+
+    @Inject
+    Pool database;
+
+    @Inject
+    Statements statements;
+
+    @Inject
+    MeterRegistry registry;
+
+    @BeforeEach
+    void create() {
+        put("/api/manufacturers/" + manufacturer, Map.of("name", "Works")).statusCode(201);
+        List<Map<String, @Nullable Object>> items = IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> product("Product " + i, "sku", key(i), "manufacturerId", manufacturer))
+                .toList();
+        admin().body(Map.of("items", items)).post("/api/products:batch").then().statusCode(200);
+    }
+
+    @Test
+    void takeTwoStatementsAtMost() {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        List<String> taken = statements.during(() -> answers.addAll(readAtOnce("products", "")), "FROM products");
+        assertThat(taken).hasSizeBetween(1, 2);
+        for (int i = 0; i < READERS; i++) {
+            assertAnswers(i, answers.get(i), "\"manufacturerId\":\"" + manufacturer + "\"");
+        }
+    }
+
+    @Test
+    void takeTwoStatementsAtMostWithTheirManufacturer() {
+        long before = loads("products-with-manufacturer");
+        List<HttpResponse<String>> answers = readAtOnce("products-with-manufacturer", "?expand=manufacturer");
+        assertThat(loads("products-with-manufacturer") - before).isBetween(1L, 2L);
+        for (int i = 0; i < READERS; i++) {
+            assertAnswers(i, answers.get(i), "\"name\":\"Works\"");
+        }
+    }
+
+    /// The answer for reader `i`, whose product there is or not.
+    private void assertAnswers(int i, HttpResponse<String> answer, String part) {
+        if (i % 100 < PRODUCTS) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"sku\":\"" + key(i % 100) + "\"", "\"name\":\"Product " + i % 100 + "\"", part);
+        } else {
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+        assertThat(answer.headers().firstValue("Cache-Tag").orElseThrow()).contains("product:" + key(i % 100));
+    }
+
+    private List<HttpResponse<String>> readAtOnce(String batcher, String query) {
+        double before = calls(batcher);
+        List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
+        SqlConnection blocker = database.getConnection().await().indefinitely();
+        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            try {
+                blocker.query("BEGIN").executeAndAwait();
+                blocker.query("LOCK TABLE products IN ACCESS EXCLUSIVE MODE").executeAndAwait();
+                for (int i = 0; i < READERS; i++) {
+                    HttpRequest request = HttpRequest.newBuilder(uri(key(i % 100) + query)).build();
+                    reads.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8)));
+                }
+                await().atMost(30, TimeUnit.SECONDS).until(() -> calls(batcher) - before == READERS && waitingStatements() == 1);
+            } finally {
+                blocker.query("ROLLBACK").executeAndAwait();
+                blocker.closeAndAwait();
+            }
+            return reads.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private String key(int number) {
+        return prefix + "-" + number;
+    }
+
+    private static URI uri(String product) {
+        return URI.create("http://localhost:" + RestAssured.port + "/api/products/" + product);
+    }
+
+    private double calls(String batcher) {
+        return registry.find("batched.calls").tag("batcher", batcher).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    private long loads(String batcher) {
+        return registry.find("batched.load.keys").tag("batcher", batcher).summaries().stream().mapToLong(DistributionSummary::count).sum();
+    }
+
+    private long waitingStatements() {
+        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'products'::regclass")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}
