@@ -8,6 +8,7 @@ import dev.groundswell.local.dlq.DlqCommand;
 import dev.groundswell.local.home.Project;
 import dev.groundswell.local.parts.PartsCommand;
 import dev.groundswell.local.process.LaunchException;
+import dev.groundswell.local.shards.ShardsCommand;
 import dev.groundswell.local.suite.DownCommand;
 import dev.groundswell.local.suite.ResetCommand;
 import dev.groundswell.local.suite.StatusCommand;
@@ -52,6 +53,7 @@ public final class Main {
             case "down" -> new DownCommand(System.out).run(words);
             case "status" -> new StatusCommand(System.out).run(words);
             case "dlq" -> new DlqCommand(System.out).run(words);
+            case "shards" -> new ShardsCommand(System.out).run(words);
             case "reset" -> new ResetCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };

@@ -21,6 +21,7 @@ import dev.groundswell.local.process.Children;
 import dev.groundswell.local.process.LaunchException;
 import dev.groundswell.local.process.Ports;
 import dev.groundswell.local.redis.RedisServer;
+import dev.groundswell.local.schema.AddedShards;
 import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.schema.Migrations;
 import dev.groundswell.local.token.KeyFiles;
@@ -70,6 +71,11 @@ public final class Parts {
         for (Future<Boolean> one : all) {
             boolean applied = result(one);
             assert applied;
+        }
+        if (plan.migrate().contains(Database.ORDERS_0) && plan.migrate().contains(Database.ORDERS_1)) {
+            String host = "postgresql://localhost:";
+            new AddedShards(migrations, address::jdbcUrl, address.user(), address.password(), progress).bringUp(
+                    name -> host + address.port() + "/" + name, name -> address.replicaPort().map(port -> host + port + "/" + name));
         }
         return address;
     }

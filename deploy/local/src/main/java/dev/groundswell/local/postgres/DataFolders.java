@@ -41,7 +41,11 @@ final class DataFolders {
     }
 
     String password() {
-        return Private.password(base.resolve("password"));
+        return password(home);
+    }
+
+    static String password(Home home) {
+        return Private.password(home.postgres().resolve("password"));
     }
 
     /// Makes the primary's folder unless a complete one is there. One for tests is a copy of a template made once per machine, whose

@@ -49,6 +49,11 @@ public final class PostgresServers {
         }
     }
 
+    /// Where the servers of a home are reached that run already, at the ports its suite has written down.
+    public static Address running(Home home, int port, Optional<Integer> replicaPort) {
+        return new Address(port, replicaPort, DataFolders.USER, DataFolders.password(home));
+    }
+
     /// Returns when the primary answers and the replica streams. Fails with `LaunchException`, leaving it to the caller to stop
     /// [Children].
     public Address start(PostgresPlan plan) throws IOException {

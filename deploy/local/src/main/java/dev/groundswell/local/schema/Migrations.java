@@ -2,6 +2,7 @@ package dev.groundswell.local.schema;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 import org.flywaydb.core.Flyway;
@@ -14,6 +15,9 @@ import dev.groundswell.local.process.LaunchException;
 
 /// Applies the migrations of one database at a time. Stateless between calls; calls for different databases may run together.
 public final class Migrations {
+    /// A series from 1 to 0 is empty.
+    private static final Map<String, String> NO_SLOTS = Map.of("first_slot", "1", "last_slot", "0");
+
     private final Project project;
     private final Function<String, String> jdbcUrl;
     private final String user;
@@ -36,18 +40,29 @@ public final class Migrations {
             progress.step("schema", database.databaseName() + ": no migrations in " + project.root().relativize(folder));
             return;
         }
+        apply(database.databaseName(), jdbcUrl.apply(database.databaseName()), folder, database.placeholders());
+    }
+
+    /// Returns when a shard that was added has the newest schema. One that is new owns no slots: they come by moves.
+    ///
+    /// @param url its JDBC address: it may lie on another server
+    public void applyToAddedShard(String name, String url) {
+        apply(name, url, project.migrations(Database.ORDERS_0.module(), Database.ORDERS_0.group()), NO_SLOTS);
+    }
+
+    private void apply(String name, String url, Path folder, Map<String, String> placeholders) {
         try {
             MigrateResult result = Flyway.configure()
-                    .dataSource(jdbcUrl.apply(database.databaseName()), user, password)
+                    .dataSource(url, user, password)
                     .locations("filesystem:" + folder)
-                    .placeholders(database.placeholders())
+                    .placeholders(placeholders)
                     .load()
                     .migrate();
-            progress.step("schema", database.databaseName() + ": " + (result.migrationsExecuted == 0
+            progress.step("schema", name + ": " + (result.migrationsExecuted == 0
                     ? "up to date"
                     : result.migrationsExecuted + " migrations applied"));
         } catch (FlywayException e) {
-            throw new LaunchException("schema of " + database.databaseName() + ": " + e.getMessage(), e);
+            throw new LaunchException("schema of " + name + ": " + e.getMessage(), e);
         }
     }
 }
