@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.groundswell.order.sharding.NotOwner;
 import dev.groundswell.platform.commerce.Money;
 import dev.groundswell.platform.events.OrderEvent;
 
@@ -31,7 +32,8 @@ public class OrderRows {
     /// What a statement on `orders` has to return to be read here.
     public static final String COLUMNS = "id, customer_id, status, currency, total, expected_total, reasons::text AS reasons, placed_at, updated_at, version, traceparent";
 
-    private static final String LINES = "SELECT order_id, sku, quantity, unit_price, total FROM order_lines WHERE order_id = ANY($1) ORDER BY order_id, line";
+    private static final String LINES = "SELECT order_id, sku, quantity, unit_price, total FROM order_lines JOIN slot_owner USING (slot)"
+            + " WHERE order_id = ANY($1) ORDER BY order_id, line";
     private static final TypeReference<List<OrderEvent.Reason>> REASONS = new TypeReference<>() {
     };
 
@@ -42,7 +44,7 @@ public class OrderRows {
     }
 
     /// Completes rows of `orders` with their lines, in the same transaction or on the same pool. Keeps the rows' order; a row without an id is
-    /// none.
+    /// none. Every order has lines: when those of one are not here, its slot has moved since its row was read, and this fails with [NotOwner].
     public Uni<List<Order>> withLines(SqlConnection database, RowSet<Row> rows) {
         Map<UUID, Order> orders = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -68,6 +70,10 @@ public class OrderRows {
                                 money(order.currency(), row.getLong("unit_price")),
                                 money(order.currency(), row.getLong("total")), null));
             }
+        }
+        List<Integer> moved = orders.values().stream().filter(order -> !lines.containsKey(order.id())).map(Order::slot).distinct().toList();
+        if (!moved.isEmpty()) {
+            throw new NotOwner(moved);
         }
         return orders.values().stream().map(order -> order.withLines(lines.getOrDefault(order.id(), List.of()))).toList();
     }

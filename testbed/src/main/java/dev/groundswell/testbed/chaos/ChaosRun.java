@@ -49,25 +49,38 @@ final class ChaosRun {
         this.progress = progress;
     }
 
+    /// What happens to a suite while customers order.
+    @FunctionalInterface
+    interface Meanwhile {
+
+        /// Returns what was struck, all of it mended by then; customers come until it does.
+        List<Struck> run(Stage stage, Customers customers, History history) throws InterruptedException;
+    }
+
     /// Returns when the checker has judged. Fails with [ChaosException] when the run could not be made. History and logs of a run that did not end well are kept.
     ChaosResult run(ChaosPlan plan) throws InterruptedException {
+        return run(plan, (stage, customers, history) -> strike(plan, stage, customers));
+    }
+
+    /// As [#run(ChaosPlan)], with something else than the plan's faults.
+    ChaosResult run(ChaosPlan plan, Meanwhile meanwhile) throws InterruptedException {
         try {
             Files.createDirectories(folder);
             Retail retail = Retail
                     .read(plan.sales().isPresent() ? plan.sales().get() : MadeUpSales.write(folder.resolve("made-up-sales.csv"), INVOICES));
             try (Stage stage = Stage.open(List.of("--instances", plan.instances()))) {
-                return run(plan, retail, stage);
+                return run(plan, meanwhile, retail, stage);
             }
         } catch (IOException e) {
             throw new ChaosException("cannot write into " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private ChaosResult run(ChaosPlan plan, Retail retail, Stage stage) throws InterruptedException, IOException {
+    private ChaosResult run(ChaosPlan plan, Meanwhile meanwhile, Retail retail, Stage stage) throws InterruptedException, IOException {
         History history = new History();
         boolean well = false;
         try {
-            ChaosResult result = run(plan, retail, stage, history);
+            ChaosResult result = run(plan, meanwhile, retail, stage, history);
             well = result.kept();
             return result;
         } finally {
@@ -77,16 +90,17 @@ final class ChaosRun {
         }
     }
 
-    private ChaosResult run(ChaosPlan plan, Retail retail, Stage stage, History history) throws InterruptedException {
+    private ChaosResult run(ChaosPlan plan, Meanwhile meanwhile, Retail retail, Stage stage, History history)
+            throws InterruptedException {
         Map<String, Long> counted = fillShelves(retail, stage);
-        List<Struck> struck = new ArrayList<>();
+        List<Struck> struck;
         EndState end = new EndState(stage.suite());
         Instant began = Instant.now();
         Map<String, String> tokens = new ConcurrentHashMap<>();
         try (Client client = new Client(stage.suite().gateways(),
                 customer -> tokens.computeIfAbsent(customer, name -> stage.suite().token(name, false, TOKEN_LIFE)), history)) {
             try (Customers customers = new Customers(client, retail.invoices(), plan.rate(), plan.seed())) {
-                strike(plan, stage, customers, struck);
+                struck = meanwhile.run(stage, customers, history);
             }
         }
         Instant ended = Instant.now();
@@ -121,7 +135,8 @@ final class ChaosRun {
         return counted;
     }
 
-    private void strike(ChaosPlan plan, Stage stage, Customers customers, List<Struck> struck) throws InterruptedException {
+    private List<Struck> strike(ChaosPlan plan, Stage stage, Customers customers) throws InterruptedException {
+        List<Struck> struck = new ArrayList<>();
         long end = System.nanoTime() + plan.duration().toNanos();
         Schedule schedule = new Schedule(plan.seed(), plan.faults(), plan.length());
         for (;;) {
@@ -142,6 +157,7 @@ final class ChaosRun {
             throw new ChaosException("nothing was struck: " + plan.duration().toSeconds() + " s are too short for a fault");
         }
         Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        return struck;
     }
 
     private static Struck strike(Stage stage, Schedule.Episode episode) throws InterruptedException {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.testing.TestParts;
 import dev.groundswell.local.testing.TestSuite;
 
@@ -74,7 +74,7 @@ final class EndState {
     /// Orders that are not settled, events that are not published or not consumed, skus that are reserved: 0 when everything has come to rest.
     long moving() {
         long moving = numbers("catalog", RESERVED) + unread();
-        for (String shard : Impact.SHARDS) {
+        for (String shard : shards()) {
             moving += numbers(shard, MOVING);
         }
         return moving;
@@ -109,7 +109,7 @@ final class EndState {
     Found read() {
         List<Found.Row> orders = new ArrayList<>();
         List<String> lonely = new ArrayList<>();
-        for (String shard : Impact.SHARDS) {
+        for (String shard : shards()) {
             ask(shard, ORDERS, row -> orders.add(order(shard, row)));
             ask(shard, LONELY, row -> lonely.add(row.getString(1)));
         }
@@ -117,11 +117,19 @@ final class EndState {
         ask("catalog", "SELECT sku, on_hand, reserved FROM stock",
                 row -> stock.put(row.getString(1), new Found.Stock(row.getLong(2), row.getLong(3))));
         Map<String, Long> unpublished = new TreeMap<>();
-        Database.names().forEach(database -> unpublished.put(database, numbers(database, "SELECT count(*) FROM outbox")));
+        Stream.concat(shards().stream(), Stream.of("catalog", "pricing"))
+                .forEach(database -> unpublished.put(database, numbers(database, "SELECT count(*) FROM outbox")));
         List<Found.Told> told = new ArrayList<>();
         List<String> deadLetters = new ArrayList<>();
         events(told, deadLetters);
         return new Found(orders, lonely, stock, unpublished, told, deadLetters);
+    }
+
+    /// The first two and those that were added.
+    private List<String> shards() {
+        List<String> shards = new ArrayList<>(Impact.SHARDS);
+        ask(Impact.SHARDS.getFirst(), "SELECT name FROM shards ORDER BY name", row -> shards.add(row.getString(1)));
+        return shards;
     }
 
     private static Found.Row order(String shard, ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.groundswell.local.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -67,6 +68,23 @@ final class LauncherProcess implements AutoCloseable {
             throw new IllegalStateException("the launcher ended before all was ready:\n" + told);
         } catch (IOException e) {
             throw new IllegalStateException("the launcher could not be started", e);
+        }
+    }
+
+    /// Runs a subcommand to its end and returns what it printed. Fails with [IllegalStateException] when that is not its exit code 0.
+    static String run(Path root, List<String> words) {
+        try {
+            Process process = new ProcessBuilder(command(root, words)).redirectErrorStream(true).start();
+            String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", words) + " ended with " + process.exitValue() + ":\n" + told);
+            }
+            return told;
+        } catch (IOException e) {
+            throw new IllegalStateException("the launcher could not be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + String.join(" ", words), e);
         }
     }
 

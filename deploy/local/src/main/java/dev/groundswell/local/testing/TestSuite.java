@@ -61,6 +61,14 @@ public final class TestSuite implements AutoCloseable {
         }
     }
 
+    /// What `./dev` does with these words for this suite, such as `shards split orders_0 --to orders_2`: returns when it has ended, with what it printed.
+    /// Fails with [IllegalStateException] when its exit code is not 0.
+    public String command(String... words) {
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of("--dir", folder.path().toString()));
+        return LauncherProcess.run(LauncherProcess.root(), all);
+    }
+
     /// The only public door, or the first of several.
     public URI gateway() {
         return URI.create(launcher.ready("gateway"));
