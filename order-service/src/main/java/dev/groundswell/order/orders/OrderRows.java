@@ -32,7 +32,7 @@ public class OrderRows {
     /// What a statement on `orders` has to return to be read here.
     public static final String COLUMNS = "id, customer_id, status, currency, total, expected_total, reasons::text AS reasons, placed_at, updated_at, version, traceparent";
 
-    private static final String LINES = "SELECT order_id, sku, quantity, unit_price, total FROM order_lines JOIN slot_owner USING (slot)"
+    static final String LINES = "SELECT order_id, sku, quantity, unit_price, total FROM order_lines JOIN slot_owner USING (slot)"
             + " WHERE order_id = ANY($1) ORDER BY order_id, line";
     private static final TypeReference<List<OrderEvent.Reason>> REASONS = new TypeReference<>() {
     };

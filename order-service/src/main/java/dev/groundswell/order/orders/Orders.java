@@ -29,16 +29,16 @@ import dev.groundswell.platform.sharding.SlottedIds;
 public class Orders {
 
     /// Each tells in the same snapshot whether the slot is here: no row at all means that it is not, and a row without an id that there is no order.
-    private static final String BY_ID = "SELECT " + OrderRows.COLUMNS
+    static final String BY_ID = "SELECT " + OrderRows.COLUMNS
             + " FROM slot_owner AS owner LEFT JOIN orders ON orders.id = $1 WHERE owner.slot = $2";
-    private static final String OF_CUSTOMER = """
+    static final String OF_CUSTOMER = """
             SELECT %s FROM slot_owner AS owner LEFT JOIN LATERAL (
                 SELECT * FROM orders WHERE customer_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4
             ) AS own ON true
             WHERE owner.slot = $1 ORDER BY id DESC
             """.formatted(OrderRows.COLUMNS);
     /// Without what is being copied here, or left to be deleted. The slots come with the first row.
-    private static final String OF_SHARD = """
+    static final String OF_SHARD = """
             SELECT %s, CASE WHEN row_number() OVER (ORDER BY id DESC) = 1 THEN (SELECT array_agg(slot) FROM slot_owner) END AS owned
             FROM (SELECT) AS one LEFT JOIN LATERAL (
                 SELECT * FROM orders WHERE id < $1 AND slot IN (SELECT slot FROM slot_owner) ORDER BY id DESC LIMIT $2

@@ -38,6 +38,14 @@ public final class Shards {
         POOLS.get(shard).query(sql).executeAndAwait();
     }
 
+    static SqlConnection connectToTheFirst() {
+        return POOLS.getFirst().getConnectionAndAwait();
+    }
+
+    public static String textOfTheFirst(String sql) {
+        return POOLS.getFirst().query(sql).executeAndAwait().iterator().next().getString(0);
+    }
+
     static Iterable<Row> rowsOfTheFirst(String sql) {
         POOLS.getFirst().query("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").executeAndAwait();
         return POOLS.getFirst().query(sql).executeAndAwait();
