@@ -13,6 +13,8 @@ final class Replica {
 
     private static final Logger LOG = Logger.getLogger(Replica.class);
 
+    private static final long INCIDENT = Duration.ofSeconds(10).toNanos();
+
     /// Enough for the longest lag that is tolerated, at any sensible pace of asking.
     private static final int MOST_SAMPLES = 1_000;
 
@@ -23,6 +25,7 @@ final class Replica {
     private boolean answers;
     private long replayed;
     private long freshAt;
+    private long lastOut;
     private boolean told;
 
     Replica(Node node, RenewablePool pool, Duration maxLag) {
@@ -78,14 +81,19 @@ final class Replica {
         tell(nowNanos);
     }
 
+    /// One that comes and goes on a busy machine is told once an incident.
     private void tell(long nowNanos) {
         boolean out = !inRotation(nowNanos);
-        if (out && !told) {
-            LOG.warnf("replica %s is away or lags by more than %s: its reads go to the primary", node.name(), maxLag);
-        } else if (!out && told) {
-            LOG.infof("replica %s is back", node.name());
+        if (out) {
+            if (!told && nowNanos - lastOut > INCIDENT) {
+                told = true;
+                LOG.warnf("replica %s is away, slow, or lags by more than %s: its reads go to the primary", node.name(), maxLag);
+            }
+            lastOut = nowNanos;
+        } else if (told && nowNanos - lastOut > INCIDENT) {
+            told = false;
+            LOG.infof("replica %s has been back for %s", node.name(), Duration.ofNanos(INCIDENT));
         }
-        told = out;
     }
 
     private record Sample(long position, long nanos) {}
