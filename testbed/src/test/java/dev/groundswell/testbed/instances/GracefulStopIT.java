@@ -40,7 +40,7 @@ class GracefulStopIT {
     /// The drain of ten seconds is for requests that hang; the rest is for two busy cores.
     private static final Duration BOUND = Duration.ofSeconds(10);
     /// Orders accepted before the stop and again after it: enough that some are under way at any moment.
-    private static final int MANY = 300;
+    private static final int MANY = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CLIENTS = 8;
     private static final int PAUSE_MILLIS = 20;
