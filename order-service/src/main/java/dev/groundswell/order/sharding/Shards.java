@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,6 +41,8 @@ public class Shards implements Outboxes {
     private final ShardingConfig config;
     private final ShardFactory factory;
     private final Map<String, Shard> byName = new ConcurrentSkipListMap<>();
+    private final AtomicLong refreshes = new AtomicLong();
+    private long applied;
     private volatile ShardMap map;
 
     Shards(ShardingConfig config, ShardFactory factory) {
@@ -80,13 +83,14 @@ public class Shards implements Outboxes {
     /// Asks every shard what it owns and which others there are. One that is away keeps what it had.
     @Scheduled(every = "${groundswell.sharding.refresh:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
+        long number = refreshes.incrementAndGet();
         return Multi.createFrom()
                 .iterable(byName.values())
                 .onItem()
                 .transformToUniAndMerge(this::ask)
                 .collect()
                 .asList()
-                .chain(said -> add(said) ? refresh() : Uni.createFrom().voidItem().invoke(() -> correct(said)));
+                .chain(said -> add(said) ? refresh() : Uni.createFrom().voidItem().invoke(() -> correct(said, number)));
     }
 
     /// The pool of a shard's primary or replica, by the name of the node.
@@ -140,7 +144,12 @@ public class Shards implements Outboxes {
         return any;
     }
 
-    private synchronized void correct(List<Said> said) {
+    /// One that began earlier and took longer knows less.
+    private synchronized void correct(List<Said> said, long number) {
+        if (number < applied) {
+            return;
+        }
+        applied = number;
         map = map.corrected(said.stream().collect(Collectors.toMap(Said::shard, Said::slots)));
     }
 

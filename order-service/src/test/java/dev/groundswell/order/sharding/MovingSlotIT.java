@@ -21,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import dev.groundswell.order.testing.OrderParts;
 import dev.groundswell.order.testing.Shards;
 import dev.groundswell.order.testing.Shop;
+import dev.groundswell.order.testing.Standby;
 import dev.groundswell.order.testing.Wire;
 import dev.groundswell.platform.consistency.ConsistencyToken;
 import dev.groundswell.platform.sharding.Slots;
@@ -116,6 +117,27 @@ class MovingSlotIT {
         ConsistencyToken now = ConsistencyToken.parse(read.getHeader(ConsistencyToken.HEADER)).orElseThrow();
         assertThat(now.of("orders_0")).isNotNull();
         assertThat(now.of("orders_1")).isNotNull();
+    }
+
+    /// Whatever map the process holds: a replica that has not heard of the fence still shows the slot as it was.
+    @Test
+    void whoHasSeenBothShardsIsNotServedByAReplicaThatHasNotHeardOfTheMove() {
+        UUID id = shop.placed("A-1", 1);
+        String before = shop.read(id).getHeader(ConsistencyToken.HEADER);
+        Standby.holdBack();
+        try {
+            Shards.fence(slot, FIRST);
+            Shards.flip(slot, FIRST);
+            Response placed = shop.request().header(ConsistencyToken.HEADER, before).header("Idempotency-Key", "k")
+                    .body(Shop.body("A-1", 1)).post("/api/orders");
+            String after = placed.then().statusCode(202).extract().header(ConsistencyToken.HEADER);
+
+            shop.request().header(ConsistencyToken.HEADER, after).get("/api/orders/" + placed.path("id")).then().statusCode(200);
+            shop.request().header(ConsistencyToken.HEADER, after).get("/api/orders").then().statusCode(200)
+                    .body("items.id", contains(placed.<String>path("id"), id.toString()));
+        } finally {
+            Standby.letGo();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -50,7 +51,8 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     /// @param nobodysFault tells a failure that would meet every item, such as a database that is away, from one that a single item may have caused
     public GroupCommit(String name, Vertx vertx, Commit<T, R> commit, ToIntFunction<T> weight, Predicate<Throwable> nobodysFault,
             GroupCommitConfig config, MeterRegistry registry) {
-        this.context = vertx.getOrCreateContext();
+        // Not the context of a request that happens to be the first: its locals would stay for ever.
+        this.context = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.commit = commit;
         this.weight = weight;
         this.nobodysFault = nobodysFault;

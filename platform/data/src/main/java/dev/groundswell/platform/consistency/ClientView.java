@@ -62,10 +62,11 @@ public final class ClientView {
         return came == Came.WITH_TOKEN;
     }
 
-    /// Whether it is known what it has seen of `database`, so that a replica may serve it even what is its own. Its data may have come there from another
-    /// database meanwhile, of which it has seen more.
+    /// Whether it is known what it has seen of `database`, so that a replica may serve it even what is its own. Who has seen two shards has seen a slot
+    /// move: a replica of the one it has left may not know yet that it is gone, and one of the other not yet that it is there.
     boolean knows(String database) {
-        return isKnown() && seen.get().of(database) != null;
+        ConsistencyToken token = seen.get();
+        return isKnown() && token.of(database) != null && token.namesNoSiblingOf(database);
     }
 
     /// Whether it sent a token that cannot be read, so that only the primary is certain to be far enough.

@@ -34,6 +34,7 @@ public final class ConsistencyToken {
     private static final int CHECK_BYTES = Integer.BYTES;
     private static final int LONGEST_TEXT = 4_096;
     private static final int MOST_DATABASES = 40;
+    private static final Pattern NUMBER = Pattern.compile("_[0-9]+$");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
 
     private final SequencedMap<String, Seen> byDatabase;
@@ -59,6 +60,16 @@ public final class ConsistencyToken {
     /// How far `database` was seen, `null` when nothing of it was.
     public @Nullable Seen of(String database) {
         return byDatabase.get(database);
+    }
+
+    /// Whether nothing was seen of another shard of `database`: one whose name differs in its number.
+    boolean namesNoSiblingOf(String database) {
+        String family = family(database);
+        return byDatabase.keySet().stream().allMatch(name -> name.equals(database) || !family(name).equals(family));
+    }
+
+    private static String family(String database) {
+        return NUMBER.matcher(database).replaceFirst("");
     }
 
     /// This and what was seen of one more database, or further of the same. A name that no database of ours can have, or one too many, is left out.

@@ -122,8 +122,7 @@ public final class ReplicatedDatabase {
     /// Notes for the current request's client that it has written: from now on it sees nothing older. To be waited for after the commit; does not fail.
     public Uni<Void> noteWrite() {
         ClientView view = ClientView.current();
-        return primary.pool()
-                .withConnection(this::written)
+        return bounded(primary.pool().withConnection(this::written))
                 .onFailure()
                 .recoverWithItem(this::beyond)
                 .invoke(seen -> noteWritten(view, seen))
@@ -132,7 +131,7 @@ public final class ReplicatedDatabase {
 
     /// Where the log ends now, for whoever has just committed on `connection` for several clients; to be noted with [#note]. Does not fail.
     public Uni<Seen> written(SqlConnection connection) {
-        return primary.position(connection)
+        return bounded(primary.position(connection))
                 .map(this::seen)
                 .onFailure()
                 .recoverWithItem(this::beyond);
@@ -215,7 +214,8 @@ public final class ReplicatedDatabase {
     }
 
     private void noteWritten(ClientView view, Seen written) {
-        lastWritten.accumulateAndGet(written.position(), Math::max);
+        // What is only certainly behind it would keep the whole process from its replicas for long.
+        lastWritten.accumulateAndGet(Math.min(written.position(), highest.get()), Math::max);
         view.saw(name, written);
     }
 
@@ -228,10 +228,10 @@ public final class ReplicatedDatabase {
         return new Seen(position, clock.millis());
     }
 
-    /// For a write whose position could not be read: certainly behind it.
+    /// For a write whose position could not be read: certainly behind it. Without any position known nobody reads a replica yet, and the margin alone
+    /// is passed by the first that is.
     private Seen beyond() {
-        long known = highest.get();
-        return new Seen(known == 0 ? Long.MAX_VALUE : known + MARGIN, clock.millis());
+        return new Seen(highest.get() + MARGIN, clock.millis());
     }
 
     private void noteHighest(long position) {

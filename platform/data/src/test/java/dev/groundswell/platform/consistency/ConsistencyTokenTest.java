@@ -45,6 +45,14 @@ class ConsistencyTokenTest {
     }
 
     @Test
+    void tellsWhoHasSeenTwoShards() {
+        assertThat(TOKEN.namesNoSiblingOf("orders_0")).isTrue();
+        assertThat(TOKEN.namesNoSiblingOf("orders_1")).isFalse();
+        assertThat(TOKEN.namesNoSiblingOf("catalog")).isTrue();
+        assertThat(TOKEN.with("orders_12", new Seen(1, 1)).namesNoSiblingOf("orders_0")).isFalse();
+    }
+
+    @Test
     void aTokenThatWasCutOffIsNone() {
         String text = TOKEN.text();
         for (int length = 0; length < text.length(); length++) {
