@@ -61,6 +61,8 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.username", started.user());
         config.put("quarkus.datasource.password", started.password());
         config.put("groundswell.sharding.moving", "1s");
+        // Maps are as old as tests want them.
+        config.put("groundswell.sharding.refresh", "1h");
         config.put("groundswell.overdue.every", "1s");
         return config;
     }

@@ -27,6 +27,13 @@ public final class Standby {
         POOL.query("SELECT pg_wal_replay_resume()").executeAndAwait();
     }
 
+    /// Returns when it shows all that is written by now.
+    public static void awaitAll() {
+        String written = Shards.textOfTheFirst("SELECT pg_current_wal_lsn()::text");
+        await().until(() -> POOL.query("SELECT pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn").executeAndAwait().iterator().next()
+                .getBoolean(0));
+    }
+
     private static Pool pool() {
         TestParts parts = OrderParts.running();
         PgConnectOptions options = PgConnectOptions.fromUri(parts.replica("orders_0").url()).setUser(parts.user())

@@ -57,9 +57,7 @@ public final class Replay {
             // Read at the end: an order that changes after it was settled, or turns up late, is to be seen.
             List<SoldOrder> orders = counter.ordersOf(customers, newest);
             List<String> discrepancies = new ArrayList<>(posting.failures());
-            if (shop.broken() > 0) {
-                discrepancies.add(shop.broken() + " answers were 5xx without Retry-After");
-            }
+            shop.broken().forEach((what, times) -> discrepancies.add(times + " times a 5xx without Retry-After: " + what));
             discrepancies.addAll(new Reconciliation(retail, sales, orders).discrepancies(before, after));
             discrepancies.addAll(settlements.discrepancies(orders));
             return report(sales, orders, new Times(from, accepting), shop, discrepancies);

@@ -8,9 +8,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +34,15 @@ final class ShopClient implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int LONGEST_RETRY_AFTER_SECONDS = 60;
+    private static final int MOST_TOLD = 200;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}");
 
     private final List<URI> gateways;
     private final HttpClient http;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong putOff = new AtomicLong();
-    private final AtomicLong broken = new AtomicLong();
+    private final Map<String, Long> broken = new ConcurrentHashMap<>();
 
     ShopClient(List<URI> gateways) {
         this.gateways = List.copyOf(gateways);
@@ -67,9 +73,9 @@ final class ShopClient implements AutoCloseable {
         return putOff.get();
     }
 
-    /// Answers 5xx that did not say when to come back: what no customer may ever see. They were repeated, too.
-    long broken() {
-        return broken.get();
+    /// Answers 5xx that did not say when to come back, by what was asked and answered: what no customer may ever see. They were repeated, too.
+    Map<String, Long> broken() {
+        return new TreeMap<>(broken);
     }
 
     @Override
@@ -97,7 +103,7 @@ final class ShopClient implements AutoCloseable {
                     putOff.incrementAndGet();
                     Thread.sleep(Math.max(pause, later.toMillis()));
                 } else {
-                    broken.incrementAndGet();
+                    broken.merge(brokenWords(method, path, answer), 1L, Long::sum);
                     Thread.sleep(pause);
                 }
             } catch (IOException e) {
@@ -110,6 +116,13 @@ final class ShopClient implements AutoCloseable {
                 throw new RetailException("given up after " + PATIENCE.toMinutes() + " minutes: " + told);
             }
         }
+    }
+
+    /// Without what differs from order to order.
+    private static String brokenWords(String method, String path, HttpResponse<byte[]> answer) {
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return method + " " + ID.matcher(path).replaceAll("{id}") + " answered " + answer.statusCode() + " "
+                + body.substring(0, Math.min(body.length(), MOST_TOLD));
     }
 
     private HttpRequest request(String method, String path, String token, byte @Nullable [] body, @Nullable String key) {

@@ -1,6 +1,7 @@
 package dev.groundswell.testbed.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,9 +33,10 @@ class SplittingIT {
 
     private static final List<String> SERVICES = List.of("gateway-1", "order-1", "order-2", "catalog-1", "pricing-1");
     private static final double RATE = 20;
-    /// Until processes that have just started answer as they will.
-    private static final Duration WARM = Duration.ofSeconds(20);
-    private static final Duration CALM = Duration.ofSeconds(5);
+    /// Orders until processes that have just started answer as they will.
+    private static final int WARM = 400;
+    private static final int CALM = 100;
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LOOK_EACH = Duration.ofMillis(200);
     private static final int PAGE = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,11 +56,12 @@ class SplittingIT {
 
         ChaosResult result = new ChaosRun(folder, progress).run(plan, (stage, customers, history) -> {
             Thread admin = Thread.ofVirtual().start(() -> lookAgainAndAgain(stage, history));
-            Thread.sleep(WARM);
+            await().atMost(SOON).until(() -> customers.accepted() >= WARM);
             splitting = Instant.now();
             split(stage, "orders_0", "orders_2");
             split(stage, "orders_1", "orders_3");
-            Thread.sleep(CALM);
+            int accepted = customers.accepted();
+            await().atMost(SOON).until(() -> customers.accepted() >= accepted + CALM);
             over.set(true);
             admin.join();
             return List.of();

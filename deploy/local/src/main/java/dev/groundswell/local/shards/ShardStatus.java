@@ -2,18 +2,16 @@ package dev.groundswell.local.shards;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What each shard owns, and which slots are in disorder. Immutable.
 ///
-/// @param ownerless slots that no shard owns and that no move has fenced
+/// @param ownerless slots that no shard owns, also when a move was broken off that had fenced them
 /// @param doubled slots that two shards own
 record ShardStatus(List<Line> shards, SortedSet<Integer> ownerless, SortedSet<Integer> doubled) {
     /// Shards are asked one after the other: a slot that moves in between looks as if it had two owners, or none, but not each time.
@@ -57,12 +55,17 @@ record ShardStatus(List<Line> shards, SortedSet<Integer> ownerless, SortedSet<In
         }
         List<String> wrong = new ArrayList<>();
         if (!ownerless.isEmpty()) {
-            wrong.add("no shard owns " + SlotRanges.text(ownerless));
+            wrong.add("no shard owns " + SlotRanges.text(ownerless)
+                    + (isUnderWay() ? " (./dev shards move --resume ends a move that was broken off)" : ""));
         }
         if (!doubled.isEmpty()) {
             wrong.add("two shards own " + SlotRanges.text(doubled));
         }
         return String.join("; ", wrong);
+    }
+
+    private boolean isUnderWay() {
+        return shards.stream().flatMap(line -> line.moves().stream()).anyMatch(move -> ownerless.contains(move.slot()));
     }
 
     /// The members of a JSON document.
@@ -87,15 +90,12 @@ record ShardStatus(List<Line> shards, SortedSet<Integer> ownerless, SortedSet<In
         List<Line> lines = fleet.all().stream().map(ShardStatus::line).toList();
         SortedSet<Integer> ownerless = new TreeSet<>();
         SortedSet<Integer> doubled = new TreeSet<>();
-        SortedSet<Integer> fenced = lines.stream().map(Line::moves).flatMap(Collection::stream)
-                .filter(move -> !move.in() && move.state().equals(SlotMove.FENCED)).map(SlotMove::slot)
-                .collect(Collectors.toCollection(TreeSet::new));
         for (int slot = 0; slot < SlotRanges.SLOTS; slot++) {
             int wanted = slot;
             long owners = lines.stream().filter(line -> line.owned().contains(wanted)).count();
             if (owners > 1) {
                 doubled.add(slot);
-            } else if (owners == 0 && !fenced.contains(slot)) {
+            } else if (owners == 0) {
                 ownerless.add(slot);
             }
         }
