@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -16,11 +15,9 @@ import static org.hamcrest.Matchers.startsWith;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,10 +34,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.pricing.testing.PriceApi;
 import dev.groundswell.pricing.testing.PricingParts;
 import dev.groundswell.pricing.testing.SettableClock;
 import dev.groundswell.pricing.testing.Statements;
@@ -62,7 +58,8 @@ class PricesIT {
     @Inject
     Statements statements;
 
-    private final String sku = "P-" + UUID.randomUUID();
+    private final PriceApi prices = PriceApi.newSku();
+    private final String sku = prices.sku();
 
     @AfterEach
     void setTheClockRight() {
@@ -71,9 +68,10 @@ class PricesIT {
 
     @Test
     void theFirstPriceIsCreatedAndServedWithAllItsMembers() {
-        String tag = put(Map.of("currency", "GBP", "amount", 250)).statusCode(201).body("amount", equalTo(250)).extract().header("ETag");
+        String tag = prices.put(Map.of("currency", "GBP", "amount", 250)).statusCode(201).body("amount", equalTo(250)).extract()
+                .header("ETag");
 
-        get().statusCode(200)
+        prices.get().statusCode(200)
                 .header("ETag", tag)
                 .header("Cache-Control", "public, no-cache")
                 .header("CDN-Cache-Control", "max-age=5, stale-if-error=60")
@@ -92,68 +90,72 @@ class PricesIT {
     @Test
     void anEqualPriceIsNothingNew() {
         Map<String, Object> body = Map.of("currency", "GBP", "amount", 1_000, "breaks", List.of(Map.of("minQuantity", 10, "amount", 805)));
-        String tag = put(body).statusCode(201).extract().header("ETag");
+        String tag = prices.put(body).statusCode(201).extract().header("ETag");
 
-        put(body).statusCode(200).header("ETag", tag);
-        put(Map.of("currency", "GBP", "amount", 1_000)).statusCode(200).header("ETag", not(tag));
-        history().body("items", hasSize(2));
+        prices.put(body).statusCode(200).header("ETag", tag);
+        prices.put(Map.of("currency", "GBP", "amount", 1_000)).statusCode(200).header("ETag", not(tag));
+        prices.history().body("items", hasSize(2));
     }
 
     @Test
     void whatWasReadCanBeWrittenBack() {
         Instant now = clock.instant();
-        put(Map.of("currency", "GBP", "amount", 1, "promotion",
+        prices.put(Map.of("currency", "GBP", "amount", 1, "promotion",
                 Map.of("percentOff", 5, "from", now.toString(), "until", now.plusSeconds(60).toString()))).statusCode(201);
-        String read = get().extract().asString();
-        String tag = get().extract().header("ETag");
+        String read = prices.get().extract().asString();
+        String tag = prices.get().extract().header("ETag");
 
-        admin().header("If-Match", tag).body(read).put("/api/prices/" + sku).then().statusCode(200).header("ETag", tag);
-        assertThat(get().extract().asString()).isEqualTo(read);
+        PriceApi.admin().header("If-Match", tag).body(read).put("/api/prices/" + sku).then().statusCode(200).header("ETag", tag);
+        assertThat(prices.get().extract().asString()).isEqualTo(read);
     }
 
     @Test
     void preconditionsGuardAWrite() {
-        admin().header("If-Match", "*").body(Map.of("currency", "GBP", "amount", 1)).put("/api/prices/" + sku).then().statusCode(412);
-        admin().header("If-None-Match", "*").body(Map.of("currency", "GBP", "amount", 1)).put("/api/prices/" + sku).then().statusCode(201);
-        admin().header("If-None-Match", "*").body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + sku).then().statusCode(412);
-        admin().header("If-Match", "\"0\"").body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + sku).then().statusCode(412);
-        get().body("amount", equalTo(1));
+        PriceApi.admin().header("If-Match", "*").body(Map.of("currency", "GBP", "amount", 1)).put("/api/prices/" + sku).then()
+                .statusCode(412);
+        PriceApi.admin().header("If-None-Match", "*").body(Map.of("currency", "GBP", "amount", 1)).put("/api/prices/" + sku).then()
+                .statusCode(201);
+        PriceApi.admin().header("If-None-Match", "*").body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + sku).then()
+                .statusCode(412);
+        PriceApi.admin().header("If-Match", "\"0\"").body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + sku).then()
+                .statusCode(412);
+        prices.get().body("amount", equalTo(1));
     }
 
     @Test
     void aScheduledPriceTakesOverAtItsMoment() {
         Instant later = clock.instant().plusSeconds(1_000);
-        put(Map.of("currency", "GBP", "amount", 100)).statusCode(201);
-        put(Map.of("currency", "GBP", "amount", 90, "validFrom", later.toString())).statusCode(200).body("amount", equalTo(90));
-        put(Map.of("currency", "GBP", "amount", 90, "validFrom", later.toString())).statusCode(200);
+        prices.put(Map.of("currency", "GBP", "amount", 100)).statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 90, "validFrom", later.toString())).statusCode(200).body("amount", equalTo(90));
+        prices.put(Map.of("currency", "GBP", "amount", 90, "validFrom", later.toString())).statusCode(200);
 
-        get().body("amount", equalTo(100)).header("CDN-Cache-Control", "max-age=5, stale-if-error=60");
-        history().body("items.amount", contains(90, 100));
+        prices.get().body("amount", equalTo(100)).header("CDN-Cache-Control", "max-age=5, stale-if-error=60");
+        prices.history().body("items.amount", contains(90, 100));
         clock.shift(Duration.ofMillis(996_500));
-        get().body("amount", equalTo(100)).header("CDN-Cache-Control", matchesPattern("max-age=[0-3], stale-if-error=0"));
+        prices.get().body("amount", equalTo(100)).header("CDN-Cache-Control", matchesPattern("max-age=[0-3], stale-if-error=0"));
         clock.shift(Duration.ofSeconds(1_001));
-        get().body("amount", equalTo(90)).header("CDN-Cache-Control", "max-age=5, stale-if-error=60");
+        prices.get().body("amount", equalTo(90)).header("CDN-Cache-Control", "max-age=5, stale-if-error=60");
     }
 
     @Test
     void aPriceThatIsOnlyScheduledIsNotThereYet() {
-        put(Map.of("currency", "GBP", "amount", 90, "validFrom", clock.instant().plusSeconds(30).toString())).statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 90, "validFrom", clock.instant().plusSeconds(30).toString())).statusCode(201);
 
-        get().statusCode(404).header("CDN-Cache-Control", matchesPattern("max-age=5, stale-if-error=2\\d"));
-        history().statusCode(200).body("items", hasSize(1));
+        prices.get().statusCode(404).header("CDN-Cache-Control", matchesPattern("max-age=5, stale-if-error=2\\d"));
+        prices.history().statusCode(200).body("items", hasSize(1));
     }
 
     @Test
     void aLaterWriteIsCurrentEvenFromAClockThatRunsBehind() {
-        put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
         clock.shift(Duration.ofSeconds(-30));
-        put(Map.of("currency", "GBP", "amount", 2)).statusCode(200);
-        put(Map.of("currency", "GBP", "amount", 3)).statusCode(200);
-        put(Map.of("currency", "GBP", "amount", 3)).statusCode(200);
+        prices.put(Map.of("currency", "GBP", "amount", 2)).statusCode(200);
+        prices.put(Map.of("currency", "GBP", "amount", 3)).statusCode(200);
+        prices.put(Map.of("currency", "GBP", "amount", 3)).statusCode(200);
         clock.shift(Duration.ZERO);
 
-        get().body("amount", equalTo(3));
-        history().body("items.amount", contains(3, 2, 1));
+        prices.get().body("amount", equalTo(3));
+        prices.history().body("items.amount", contains(3, 2, 1));
     }
 
     @Test
@@ -161,7 +163,7 @@ class PricesIT {
         try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
             List<Integer> codes = IntStream.rangeClosed(1, 24)
                     .mapToObj(amount -> CompletableFuture
-                            .supplyAsync(() -> put(Map.of("currency", "GBP", "amount", amount)).extract().statusCode(), writers))
+                            .supplyAsync(() -> prices.put(Map.of("currency", "GBP", "amount", amount)).extract().statusCode(), writers))
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)
@@ -169,61 +171,42 @@ class PricesIT {
             assertThat(codes).filteredOn(code -> code == 201).hasSize(1);
             assertThat(codes).filteredOn(code -> code == 200).hasSize(23);
         }
-        List<Integer> versions = history("?limit=100").body("items", hasSize(24)).extract().path("items.version");
+        List<Integer> versions = prices.history("?limit=100").body("items", hasSize(24)).extract().path("items.version");
         assertThat(versions).as("newest first in the order of their versions").isSortedAccordingTo((a, b) -> Integer.compare(b, a));
-    }
-
-    @Test
-    void theHistoryIsPagedOverAllCurrencies() {
-        Instant base = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(100);
-        batch(List.of(item("GBP", 1, base), item("EUR", 2, base), item("GBP", 3, base.plusSeconds(1)), item("USD", 4, base),
-                item("GBP", 5, base.plusSeconds(2))))
-                .statusCode(200)
-                .body("written", equalTo(5));
-
-        String next = history("?limit=3").body("items.amount", contains(5, 3, 2))
-                .header("Cache-Tag", "price:" + sku)
-                .header("Cache-Control", "public, no-cache")
-                .extract()
-                .path("next");
-        String tag = history("?limit=3&after=" + next).body("items.amount", contains(1, 4)).body("next", nullValue()).extract()
-                .header("ETag");
-        given().header("If-None-Match", tag).get("/api/prices/" + sku + "/history?limit=3&after=" + next).then().statusCode(304);
-        history("?limit=0").statusCode(400);
-        history("?after=broken").statusCode(400);
     }
 
     @Test
     void anotherCurrencyIsDerivedByTheRateOfTheDay() {
         rate("GBP", "2001-01-01", "0.8");
         rate("JPY", "2001-01-01", "160");
-        put(Map.of("currency", "GBP", "amount", 1_000, "breaks", List.of(Map.of("minQuantity", 10, "amount", 805)))).statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 1_000, "breaks", List.of(Map.of("minQuantity", 10, "amount", 805)))).statusCode(201);
 
-        String yen = get("JPY").statusCode(200)
+        String yen = prices.get("JPY").statusCode(200)
                 .body("amount", equalTo(2_000))
                 .body("breaks[0].amount", equalTo(1_610))
                 .body("derivedFrom", equalTo("GBP"))
                 .extract()
                 .asString();
-        String tag = get("JPY").extract().header("ETag");
+        String tag = prices.get("JPY").extract().header("ETag");
         assertThat(tag).contains("-JPY-");
-        get("EUR").body("amount", equalTo(1_250));
-        get("USD").statusCode(404);
-        admin().header("If-Match", tag).body(yen).put("/api/prices/" + sku).then().statusCode(200).header("ETag", tag).body("derivedFrom",
+        prices.get("EUR").body("amount", equalTo(1_250));
+        prices.get("USD").statusCode(404);
+        PriceApi.admin().header("If-Match", tag).body(yen).put("/api/prices/" + sku).then().statusCode(200).header("ETag", tag).body(
+                "derivedFrom",
                 equalTo("GBP"));
-        history().body("items", hasSize(1));
+        prices.history().body("items", hasSize(1));
 
         rate("JPY", "2001-01-02", "200");
-        get("JPY").body("amount", equalTo(2_500)).header("ETag", not(tag));
-        put(Map.of("currency", "JPY", "amount", 2_500)).statusCode(201);
-        get("JPY").body("derivedFrom", nullValue()).header("ETag", not(startsWith(tag)));
+        prices.get("JPY").body("amount", equalTo(2_500)).header("ETag", not(tag));
+        prices.put(Map.of("currency", "JPY", "amount", 2_500)).statusCode(201);
+        prices.get("JPY").body("derivedFrom", nullValue()).header("ETag", not(startsWith(tag)));
     }
 
     @Test
     void aListKeepsTheOrderAskedFor() {
         String other = sku + "-2";
-        put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
-        admin().body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + other).then().statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
+        PriceApi.admin().body(Map.of("currency", "GBP", "amount", 2)).put("/api/prices/" + other).then().statusCode(201);
 
         int taken = statements.during(() -> given().get("/api/prices?skus=" + other + ",NO-1," + sku + "," + other + ",-malformed")
                 .then()
@@ -243,54 +226,20 @@ class PricesIT {
     }
 
     @Test
-    void aBatchIsAllOrNothing() {
-        Map<String, Object> bad = Map.of("sku", sku, "currency", "GBP", "amount", 5, "surprise", 1);
-        batch(List.of(item("GBP", 1, clock.instant()), bad)).statusCode(422).body("errors[0].pointer", equalTo("/items/1/surprise"));
-        batch(List.of(item("GBP", 1, clock.instant()), Map.of("sku", sku, "currency", "GBP", "amount", "5"))).statusCode(400)
-                .body("errors[0].pointer", equalTo("/items/1/amount"));
-        batch(List.of(item("GBP", 1, clock.instant()), Map.of("sku", sku, "currency", "GBP", "amount", -5))).statusCode(422)
-                .body("errors[0].pointer", equalTo("/items/1/amount"));
-        get().statusCode(404);
-        batch(List.of()).statusCode(200).body("written", equalTo(0));
-    }
-
-    @Test
-    void aBatchReplacesTheSameMomentAndItsLaterItemWins() {
-        Instant past = clock.instant().minusSeconds(60);
-        batch(List.of(item("GBP", 1, past), item("GBP", 2, past))).statusCode(200).body("written", equalTo(1));
-        int before = get().body("amount", equalTo(2)).extract().path("version");
-        batch(List.of(item("GBP", 3, past))).statusCode(200);
-        get().body("amount", equalTo(3)).body("version", greaterThan(before)).body("validFrom", equalTo(past.toString()));
-    }
-
-    @Test
-    void aBatchTakesTheSameStatementsHoweverLongItIs() {
-        Instant past = clock.instant().minusSeconds(60);
-        int one = statements.during(() -> batch(List.of(item("GBP", 1, past))).statusCode(200));
-        List<Map<String, Object>> thousand = IntStream.range(0, 1_000)
-                .mapToObj(i -> Map.<String, Object>of("sku", sku + "-" + i, "currency", "GBP", "amount", i, "validFrom", past.toString()))
-                .toList();
-        int many = statements.during(() -> batch(thousand).statusCode(200).body("written", equalTo(1_000)));
-
-        // Lock, look, write; and where the log ends, for the answer's token.
-        assertThat(many).isEqualTo(one).isEqualTo(4);
-        given().get("/api/prices/" + sku + "-999").then().body("amount", equalTo(999));
-    }
-
-    @Test
     void aWritersBodyIsReadStrictly() {
         Stream.of("{", "[]", "{\"currency\":\"GBP\",\"amount\":1.0}", "{\"currency\":\"GBP\",\"amount\":\"1\"}",
                 "{\"currency\":\"GBP\",\"amount\":true}",
                 "{\"currency\":\"GBP\",\"amount\":1,\"amount\":1}", "{\"currency\":\"GBP\",\"amount\":1} x",
                 "{\"currency\":7,\"amount\":1}",
                 "{\"currency\":\"GBP\",\"amount\":1000000000000000000000}", "{\"currency\":\"GBP\",\"amount\":1,\"breaks\":{}}")
-                .forEach(body -> admin().body(body).put("/api/prices/" + sku).then().statusCode(400)
+                .forEach(body -> PriceApi.admin().body(body).put("/api/prices/" + sku).then().statusCode(400)
                         .contentType("application/problem+json"));
-        put(Map.of("currency", "XXQ", "amount", 1)).statusCode(422).body("errors.pointer", contains("/currency"));
-        put(Map.of("currency", "GBP", "amount", 1, "sku", "other")).statusCode(422).body("errors.pointer", contains("/sku"));
-        put(Map.of("currency", "GBP", "amount", 1, "validFrom", "tomorrow")).statusCode(422).body("errors.pointer", contains("/validFrom"));
-        put(Map.of("currency", "GBP", "amount", 1_000_000_000_001L)).statusCode(422).body("errors.pointer", contains("/amount"));
-        get().statusCode(404);
+        prices.put(Map.of("currency", "XXQ", "amount", 1)).statusCode(422).body("errors.pointer", contains("/currency"));
+        prices.put(Map.of("currency", "GBP", "amount", 1, "sku", "other")).statusCode(422).body("errors.pointer", contains("/sku"));
+        prices.put(Map.of("currency", "GBP", "amount", 1, "validFrom", "tomorrow")).statusCode(422).body("errors.pointer",
+                contains("/validFrom"));
+        prices.put(Map.of("currency", "GBP", "amount", 1_000_000_000_001L)).statusCode(422).body("errors.pointer", contains("/amount"));
+        prices.get().statusCode(404);
     }
 
     @Test
@@ -310,28 +259,28 @@ class PricesIT {
 
     @Test
     void whatCannotBeThereIsNotFound() {
-        get().statusCode(404)
+        prices.get().statusCode(404)
                 .contentType("application/problem+json")
                 .header("Cache-Control", "public, no-cache")
                 .header("CDN-Cache-Control", "max-age=5, stale-if-error=60")
                 .header("Cache-Tag", "price:" + sku);
-        history().statusCode(404).contentType("application/problem+json").header("Cache-Tag", "price:" + sku);
+        prices.history().statusCode(404).contentType("application/problem+json").header("Cache-Tag", "price:" + sku);
         int taken = statements.during(() -> {
             given().get("/api/prices/-x").then().statusCode(404);
             given().get("/api/prices/a%00b").then().statusCode(404);
             given().get("/api/prices/" + "x".repeat(65) + "/history").then().statusCode(404);
-            get("XXQ").statusCode(422);
+            prices.get("XXQ").statusCode(422);
         });
         assertThat(taken).isZero();
     }
 
     @Test
     void everyWriteIsToldOnceItIsCommitted() throws IOException {
-        put(Map.of("currency", "GBP", "amount", 250)).statusCode(201);
-        put(Map.of("currency", "GBP", "amount", 250)).statusCode(200);
-        String served = get().extract().asString();
+        prices.put(Map.of("currency", "GBP", "amount", 250)).statusCode(201);
+        prices.put(Map.of("currency", "GBP", "amount", 250)).statusCode(200);
+        String served = prices.get().extract().asString();
         Instant past = clock.instant().minusSeconds(60);
-        batch(List.of(item("GBP", 100, past), item("USD", 120, past))).statusCode(200);
+        prices.batch(List.of(prices.item("GBP", 100, past), prices.item("USD", 120, past))).statusCode(200);
 
         try (Wire wire = new Wire()) {
             List<ConsumerRecord<String, byte[]>> told = wire.await("price-changed", 3, record -> record.key().equals(sku));
@@ -352,37 +301,5 @@ class PricesIT {
                         + ") ON CONFLICT (currency, day) DO UPDATE SET units_per_eur = excluded.units_per_eur, version = excluded.version")
                 .execute().await().indefinitely();
         assertThat(written.rowCount()).isEqualTo(1);
-    }
-
-    private Map<String, Object> item(String currency, long amount, Instant validFrom) {
-        return Map.of("sku", sku, "currency", currency, "amount", amount, "validFrom", validFrom.toString());
-    }
-
-    private ValidatableResponse put(Map<String, ?> body) {
-        return admin().body(body).put("/api/prices/" + sku).then();
-    }
-
-    private static ValidatableResponse batch(List<Map<String, Object>> items) {
-        return admin().body(Map.of("items", items)).urlEncodingEnabled(false).post("/api/prices:batch").then();
-    }
-
-    private ValidatableResponse get() {
-        return given().get("/api/prices/" + sku).then();
-    }
-
-    private ValidatableResponse get(String currency) {
-        return given().get("/api/prices/" + sku + "?currency=" + currency).then();
-    }
-
-    private ValidatableResponse history() {
-        return history("");
-    }
-
-    private ValidatableResponse history(String query) {
-        return given().get("/api/prices/" + sku + "/history" + query).then();
-    }
-
-    private static RequestSpecification admin() {
-        return given().auth().oauth2(PricingParts.admin()).contentType("application/json");
     }
 }

@@ -74,6 +74,22 @@ class ShardsCommandIT {
         assertThat(RealShards.owned("orders_0", List.of(209, 210, 211, 212, 213))).hasSize(5);
     }
 
+    /// As after a mover that was killed at the fence: its customers wait until somebody resumes.
+    @Test
+    void aSlotThatNobodyOwnsSinceItsMoveWasBrokenOffIsTold() {
+        RealShards.run("orders_0", "DELETE FROM slot_owner WHERE slot = 214");
+        RealShards.run("orders_0", "INSERT INTO slot_moves VALUES (214, 'out', 'orders_1', 'fenced')");
+        RealShards.run("orders_1", "INSERT INTO slot_moves VALUES (214, 'in', 'orders_0', 'copying')");
+
+        assertThat(call("status")).isEqualTo(1);
+        assertThat(lastLine()).isEqualTo("no shard owns 214 (./dev shards move --resume ends a move that was broken off)");
+
+        assertThat(call("move --resume")).isZero();
+        assertThat(call("status")).isZero();
+        assertThat(RealShards.owned("orders_1", List.of(214))).hasSize(1);
+        assertThat(call("move 214 --to orders_0")).isZero();
+    }
+
     @Test
     void aShardThatCannotBeReachedStopsEverythingBeforeItBegins() {
         RealShards.run("orders_0", "INSERT INTO shards VALUES ('orders_7', 'postgresql://localhost:1/orders_7')");

@@ -1,0 +1,98 @@
+package dev.groundswell.pricing.price;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.groundswell.pricing.testing.PriceApi;
+import dev.groundswell.pricing.testing.PricingParts;
+import dev.groundswell.pricing.testing.SettableClock;
+import dev.groundswell.pricing.testing.Statements;
+
+/// Many prices at once, and the history they make.
+@QuarkusTest
+@QuarkusTestResource(PricingParts.class)
+class PriceBatchesIT {
+
+    @Inject
+    SettableClock clock;
+
+    @Inject
+    Statements statements;
+
+    private final PriceApi prices = PriceApi.newSku();
+    private final String sku = prices.sku();
+
+    @Test
+    void theHistoryIsPagedOverAllCurrencies() {
+        Instant base = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(100);
+        prices.batch(List.of(prices.item("GBP", 1, base), prices.item("EUR", 2, base), prices.item("GBP", 3, base.plusSeconds(1)),
+                prices.item("USD", 4, base),
+                prices.item("GBP", 5, base.plusSeconds(2))))
+                .statusCode(200)
+                .body("written", equalTo(5));
+
+        String next = prices.history("?limit=3").body("items.amount", contains(5, 3, 2))
+                .header("Cache-Tag", "price:" + sku)
+                .header("Cache-Control", "public, no-cache")
+                .extract()
+                .path("next");
+        String tag = prices.history("?limit=3&after=" + next).body("items.amount", contains(1, 4)).body("next", nullValue()).extract()
+                .header("ETag");
+        given().header("If-None-Match", tag).get("/api/prices/" + sku + "/history?limit=3&after=" + next).then().statusCode(304);
+        prices.history("?limit=0").statusCode(400);
+        prices.history("?after=broken").statusCode(400);
+    }
+
+    @Test
+    void aBatchIsAllOrNothing() {
+        Map<String, Object> bad = Map.of("sku", sku, "currency", "GBP", "amount", 5, "surprise", 1);
+        prices.batch(List.of(prices.item("GBP", 1, clock.instant()), bad)).statusCode(422).body("errors[0].pointer",
+                equalTo("/items/1/surprise"));
+        prices.batch(List.of(prices.item("GBP", 1, clock.instant()), Map.of("sku", sku, "currency", "GBP", "amount", "5"))).statusCode(400)
+                .body("errors[0].pointer", equalTo("/items/1/amount"));
+        prices.batch(List.of(prices.item("GBP", 1, clock.instant()), Map.of("sku", sku, "currency", "GBP", "amount", -5))).statusCode(422)
+                .body("errors[0].pointer", equalTo("/items/1/amount"));
+        prices.get().statusCode(404);
+        prices.batch(List.of()).statusCode(200).body("written", equalTo(0));
+    }
+
+    @Test
+    void aBatchReplacesTheSameMomentAndItsLaterItemWins() {
+        Instant past = clock.instant().minusSeconds(60);
+        prices.batch(List.of(prices.item("GBP", 1, past), prices.item("GBP", 2, past))).statusCode(200).body("written", equalTo(1));
+        int before = prices.get().body("amount", equalTo(2)).extract().path("version");
+        prices.batch(List.of(prices.item("GBP", 3, past))).statusCode(200);
+        prices.get().body("amount", equalTo(3)).body("version", greaterThan(before)).body("validFrom", equalTo(past.toString()));
+    }
+
+    @Test
+    void aBatchTakesTheSameStatementsHoweverLongItIs() {
+        Instant past = clock.instant().minusSeconds(60);
+        int one = statements.during(() -> prices.batch(List.of(prices.item("GBP", 1, past))).statusCode(200));
+        List<Map<String, Object>> thousand = IntStream.range(0, 1_000)
+                .mapToObj(i -> Map.<String, Object>of("sku", sku + "-" + i, "currency", "GBP", "amount", i, "validFrom", past.toString()))
+                .toList();
+        int many = statements.during(() -> prices.batch(thousand).statusCode(200).body("written", equalTo(1_000)));
+
+        // Lock, look, write; and where the log ends, for the answer's token.
+        assertThat(many).isEqualTo(one).isEqualTo(4);
+        given().get("/api/prices/" + sku + "-999").then().body("amount", equalTo(999));
+    }
+}
