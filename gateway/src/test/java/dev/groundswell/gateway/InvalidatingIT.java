@@ -26,6 +26,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 
 import dev.groundswell.gateway.service.Surroundings;
+import dev.groundswell.testing.NotedLog;
 
 /// An admin's invalidation reaches Kafka before it is acknowledged.
 @QuarkusTest
@@ -60,7 +61,11 @@ class InvalidatingIT {
 
     @Test
     void pathsAreMarkedStaleUnlessSaidOtherwise() {
-        String id = post("{\"paths\": [\"/api/products/A\"]}").statusCode(202).extract().path("id");
+        String id;
+        try (NotedLog audit = new NotedLog("dev.groundswell.audit")) {
+            id = post("{\"paths\": [\"/api/products/A\"]}").statusCode(202).extract().path("id");
+            assertThat(audit.lines()).containsExactly("admin \"root\" changed /api/products/A stale in caches");
+        }
 
         JsonObject event = new JsonObject(published(id).value());
         assertThat(event.fieldNames()).containsExactlyInAnyOrder("id", "time", "paths", "hard");

@@ -9,13 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import dev.groundswell.gateway.service.Surroundings;
 import dev.groundswell.gateway.service.Wire;
+import dev.groundswell.testing.NotedLog;
 
 /// What a service gets of a request, and a client of an answer.
 @QuarkusTest
@@ -153,23 +149,12 @@ class PassingOnIT {
 
     @Test
     void anOrdersAcceptancePassesAndIsTheFirstLineOfItsJourney() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler listener = new ExtHandler() {
-            @Override
-            protected void doPublish(ExtLogRecord line) {
-                lines.add(line.getFormattedMessage());
-            }
-        };
-        Logger journey = Logger.getLogger("dev.groundswell.journey");
-        journey.addHandler(listener);
-        try {
+        try (NotedLog journey = new NotedLog("dev.groundswell.journey")) {
             given().header("Authorization", "Bearer " + customer).contentType("application/json").body("{\"lines\":[]}")
                     .when().post("/api/orders")
                     .then().statusCode(202).header("Location", "/api/orders/o-1").body(equalTo("{\"lines\":[]}"));
-        } finally {
-            journey.removeHandler(listener);
+            assertThat(journey.lines()).containsExactly("order o-1 accepted by the gateway");
         }
-        assertThat(lines).containsExactly("order o-1 accepted by the gateway");
     }
 
     @Test

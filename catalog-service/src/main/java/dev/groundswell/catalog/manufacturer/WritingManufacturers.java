@@ -19,6 +19,7 @@ import dev.groundswell.catalog.writing.Outcome;
 import dev.groundswell.catalog.writing.Overtaken;
 import dev.groundswell.catalog.writing.Preconditions;
 import dev.groundswell.catalog.writing.WriteTransactions;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.events.CacheInvalidated;
 import dev.groundswell.platform.events.OutgoingEvent;
 import dev.groundswell.platform.tracing.RequestTrace;
@@ -49,7 +50,7 @@ class WritingManufacturers {
     Uni<Written> put(String id, String name, Preconditions preconditions) {
         return transactions.run(transaction -> versionOf(transaction, id)
                 .chain(before -> upsert(transaction, id, name, before, preconditions))
-                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)))));
+                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)), List.of(written.change()))));
     }
 
     private static Uni<Before> versionOf(SqlConnection transaction, String id) {
@@ -67,7 +68,7 @@ class WritingManufacturers {
             if (before.version == null && !created && preconditions.any()) {
                 throw new Overtaken(id);
             }
-            return new Written(new ManufacturerView(id, name, row.getLong("version")), created);
+            return new Written(new ManufacturerView(id, name, row.getLong("version")), created, before.version);
         });
     }
 
@@ -79,7 +80,13 @@ class WritingManufacturers {
     }
 
     /// @param created whether it was not there before
-    record Written(ManufacturerView manufacturer, boolean created) {}
+    /// @param previousVersion `null` when it was not known to be there
+    record Written(ManufacturerView manufacturer, boolean created, @Nullable Long previousVersion) {
+
+        private Change change() {
+            return Change.written(ManufacturerResource.cacheTag(manufacturer.id()), previousVersion, manufacturer.version());
+        }
+    }
 
     /// @param version of what was there, `null` when nothing was
     private record Before(@Nullable Long version) {}

@@ -17,6 +17,7 @@ import dev.groundswell.catalog.writing.Outcome;
 import dev.groundswell.catalog.writing.Overtaken;
 import dev.groundswell.catalog.writing.Preconditions;
 import dev.groundswell.catalog.writing.WriteTransactions;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.events.OutgoingEvent;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.problem.Violations;
@@ -38,7 +39,7 @@ class WritingProducts {
     /// Fails with a 412 when a precondition does not hold and with a 422 for an unknown manufacturer; then nothing has changed.
     Uni<Written> put(ProductDraft draft, Preconditions preconditions) {
         return transactions.run(transaction -> store(transaction, List.of(draft), preconditions)
-                .map(written -> new Outcome<>(written.getFirst(), events(written))));
+                .map(written -> new Outcome<>(written.getFirst(), events(written), changes(written))));
     }
 
     /// Emits how many were written; fails with a 422 for an unknown manufacturer, and then nothing has changed.
@@ -47,7 +48,7 @@ class WritingProducts {
             return Uni.createFrom().item(0);
         }
         return transactions.run(transaction -> store(transaction, drafts, Preconditions.NONE)
-                .map(written -> new Outcome<>(written.size(), events(written))));
+                .map(written -> new Outcome<>(written.size(), events(written), changes(written))));
     }
 
     /// Fails with a 404 when there is no such product and with a 412 when a precondition does not hold.
@@ -55,7 +56,8 @@ class WritingProducts {
         return transactions.run(transaction -> ProductTable.lock(transaction, List.of(sku))
                 .map(existing -> deletable(sku, existing, preconditions))
                 .chain(existing -> ProductTable.delete(transaction, sku)
-                        .map(version -> new Outcome<>(version, List.of(changes.deleted(sku, version, existing.category()))))));
+                        .map(version -> new Outcome<>(version, List.of(changes.deleted(sku, version, existing.category())),
+                                List.of(Change.deleted(tag(sku), existing.version()))))));
     }
 
     private Uni<List<Written>> store(SqlConnection transaction, List<ProductDraft> drafts, Preconditions preconditions) {
@@ -93,7 +95,7 @@ class WritingProducts {
             // What it was like is not known, neither for the preconditions nor for the category it may have left.
             throw new Overtaken(draft.sku());
         }
-        return new Written(draft.stored(after.version()), after.created(), before == null ? null : before.category());
+        return new Written(draft.stored(after.version()), after.created(), before);
     }
 
     private static ProductTable.Existing deletable(String sku, Map<String, ProductTable.Existing> existing, Preconditions preconditions) {
@@ -106,10 +108,21 @@ class WritingProducts {
     }
 
     private List<OutgoingEvent> events(List<Written> written) {
-        return written.stream().map(product -> changes.written(product.product, product.previousCategory)).toList();
+        return written.stream().map(product -> changes.written(product.product, product.before == null ? null : product.before.category()))
+                .toList();
+    }
+
+    private static List<Change> changes(List<Written> written) {
+        return written.stream()
+                .map(it -> Change.written(tag(it.product.sku()), it.before == null ? null : it.before.version(), it.product.version()))
+                .toList();
+    }
+
+    private static String tag(String sku) {
+        return "product:" + sku;
     }
 
     /// @param created whether it was not there before
-    /// @param previousCategory where it was, `null` when it was not there
-    record Written(ProductView product, boolean created, @Nullable String previousCategory) {}
+    /// @param before what it was, `null` when it was not there
+    record Written(ProductView product, boolean created, ProductTable.@Nullable Existing before) {}
 }

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.catalog.writing.BatchWritten;
+import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
@@ -23,10 +24,12 @@ public class StockBatchResource {
 
     private final Pool database;
     private final ReplicatedDatabase replicated;
+    private final Audit audit;
 
-    StockBatchResource(Pool database, ReplicatedDatabase replicated) {
+    StockBatchResource(Pool database, ReplicatedDatabase replicated, Audit audit) {
         this.database = database;
         this.replicated = replicated;
+        this.audit = audit;
     }
 
     @POST
@@ -35,6 +38,7 @@ public class StockBatchResource {
     public Uni<Response> write(StockBody.Batch body) {
         List<StockBody.Count> counts = body.counts();
         return database.withConnection(connection -> StockRows.count(connection, counts))
+                .invoke(() -> audit.log(StockBody.Count.changes(counts)))
                 .call(replicated::noteWrite)
                 .map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
     }

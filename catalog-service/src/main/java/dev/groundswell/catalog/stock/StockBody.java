@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.problem.Violations;
 
@@ -38,7 +39,12 @@ record StockBody(@Nullable String sku, @Nullable Long onHand, @Nullable Long res
     }
 
     /// @param onHand 0..1,000,000,000
-    record Count(String sku, long onHand) {}
+    record Count(String sku, long onHand) {
+
+        static List<Change> changes(List<Count> counted) {
+            return counted.stream().map(it -> new Change("stock:" + it.sku, "set to " + it.onHand)).toList();
+        }
+    }
 
     /// Many at once, all or nothing.
     @RegisterForReflection

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
@@ -28,10 +29,12 @@ public class StockResource {
 
     private final Pool database;
     private final ReplicatedDatabase replicated;
+    private final Audit audit;
 
-    StockResource(Pool database, ReplicatedDatabase replicated) {
+    StockResource(Pool database, ReplicatedDatabase replicated, Audit audit) {
         this.database = database;
         this.replicated = replicated;
+        this.audit = audit;
     }
 
     @GET
@@ -47,6 +50,7 @@ public class StockResource {
         requireWellFormed(sku);
         List<StockBody.Count> counts = List.of(body.countFor(sku));
         return database.withConnection(connection -> StockRows.count(connection, counts))
+                .invoke(() -> audit.log(StockBody.Count.changes(counts)))
                 .call(replicated::noteWrite)
                 .map(levels -> answer(sku, levels.get(sku)));
     }

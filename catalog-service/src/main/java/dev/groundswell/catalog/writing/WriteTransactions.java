@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxRow;
@@ -23,11 +24,13 @@ public class WriteTransactions {
     private final Pool database;
     private final ReplicatedDatabase replicated;
     private final Outbox outbox;
+    private final Audit audit;
 
-    WriteTransactions(Pool database, ReplicatedDatabase replicated, Outbox outbox) {
+    WriteTransactions(Pool database, ReplicatedDatabase replicated, Outbox outbox, Audit audit) {
         this.database = database;
         this.replicated = replicated;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /// Runs `work` in one transaction together with its events, which are published after the commit. Emits the work's answer when it is
@@ -37,14 +40,17 @@ public class WriteTransactions {
                 .onFailure(Overtaken.class)
                 .retry()
                 .atMost(MOST_REPEATS)
-                .invoke(committed -> outbox.publish(committed.rows))
+                .invoke(committed -> {
+                    outbox.publish(committed.rows);
+                    audit.log(committed.outcome.changes());
+                })
                 .call(replicated::noteWrite)
-                .map(Committed::answer);
+                .map(committed -> committed.outcome.answer());
     }
 
     private <T> Uni<Committed<T>> keep(SqlConnection transaction, Outcome<T> outcome) {
-        return outbox.insert(transaction, outcome.events()).map(rows -> new Committed<>(outcome.answer(), rows));
+        return outbox.insert(transaction, outcome.events()).map(rows -> new Committed<>(outcome, rows));
     }
 
-    private record Committed<T>(T answer, List<OutboxRow> rows) {}
+    private record Committed<T>(Outcome<T> outcome, List<OutboxRow> rows) {}
 }

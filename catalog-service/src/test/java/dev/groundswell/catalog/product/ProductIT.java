@@ -38,6 +38,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 
 import dev.groundswell.catalog.CatalogParts;
+import dev.groundswell.testing.NotedLog;
 
 @QuarkusTest
 @QuarkusTestResource(CatalogParts.class)
@@ -62,6 +63,26 @@ class ProductIT {
         admin().delete(path).then().statusCode(204);
         get(path).statusCode(404);
         admin().delete(path).then().statusCode(404);
+    }
+
+    @Test
+    void isAuditedWithTheVersionsBeforeAndAfter() {
+        try (NotedLog audit = new NotedLog("dev.groundswell.audit")) {
+            long first = put(path, product("First")).extract().jsonPath().getLong("version");
+            long second = put(path, product("Second")).extract().jsonPath().getLong("version");
+            admin().header("If-Match", "\"1\"").body(product("refused")).put(path).then().statusCode(412);
+            long third = put(path, product("Third")).extract().jsonPath().getLong("version");
+            admin().body(Map.of("items", List.of(Map.of("sku", sku, "onHand", 5)))).post("/api/stock:batch").then().statusCode(200);
+            long maker = put("/api/manufacturers/" + sku, Map.of("name", "Maker")).extract().jsonPath().getLong("version");
+            admin().delete(path).then().statusCode(204);
+
+            assertThat(audit.lines()).containsExactly("admin \"admin\" changed product:%s none -> %d".formatted(sku, first),
+                    "admin \"admin\" changed product:%s %d -> %d".formatted(sku, first, second),
+                    "admin \"admin\" changed product:%s %d -> %d".formatted(sku, second, third),
+                    "admin \"admin\" changed stock:%s set to 5".formatted(sku),
+                    "admin \"admin\" changed manufacturer:%s none -> %d".formatted(sku, maker),
+                    "admin \"admin\" changed product:%s %d -> none".formatted(sku, third));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.groundswell.gateway.invalidation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.inject.Singleton;
 
@@ -17,6 +18,7 @@ import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.route.Destination;
+import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.json.StrictJson;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -43,7 +45,7 @@ public class InvalidatingCaches implements Step {
             return next.handle(exchange);
         }
         exchange.inviteBody();
-        return read(bodies.of(exchange)).map(this::parsed).compose(this::publish);
+        return read(bodies.of(exchange)).map(this::parsed).compose(invalidation -> publish(exchange, invalidation));
     }
 
     private static Future<Buffer> read(BoundedBody body) {
@@ -64,8 +66,10 @@ public class InvalidatingCaches implements Step {
         }
     }
 
-    private Future<Answer> publish(Invalidation invalidation) {
+    private Future<Answer> publish(Exchange exchange, Invalidation invalidation) {
         return invalidations.publish(invalidation)
+                .onSuccess(
+                        id -> Audit.log(Objects.requireNonNull(exchange.caller(), "identity lets in admins only"), invalidation.changes()))
                 .map(InvalidatingCaches::accepted)
                 .recover(failure -> Future.failedFuture(notPublished()));
     }

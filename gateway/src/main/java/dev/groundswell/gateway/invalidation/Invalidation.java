@@ -2,11 +2,14 @@ package dev.groundswell.gateway.invalidation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.problem.FieldError;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -37,6 +40,13 @@ record Invalidation(@Nullable List<@Nullable String> tags, @Nullable List<@Nulla
             throw new Refusal(Problem.invalid(errors));
         }
         return this;
+    }
+
+    /// What is forgotten, for the audit.
+    List<Change> changes() {
+        String how = Boolean.TRUE.equals(hard) ? "removed from caches" : "stale in caches";
+        return Stream.of(tags, paths).filter(Objects::nonNull).flatMap(List::stream).map(entry -> new Change(String.valueOf(entry), how))
+                .toList();
     }
 
     private static void check(String pointer, @Nullable List<@Nullable String> entries, List<FieldError> errors) {

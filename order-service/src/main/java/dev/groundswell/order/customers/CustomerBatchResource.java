@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.audit.Audit;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
 import dev.groundswell.platform.problem.Violations;
@@ -29,16 +31,20 @@ public class CustomerBatchResource {
     private static final int MOST_AT_ONCE = 1_000;
 
     private final Customers customers;
+    private final Audit audit;
 
-    CustomerBatchResource(Customers customers) {
+    CustomerBatchResource(Customers customers, Audit audit) {
         this.customers = customers;
+        this.audit = audit;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> writeAll(CustomerBatch body) {
         List<CustomerDocument> items = checked(body.items());
-        return customers.writeAll(items).replaceWith(() -> Caching.never(Response.ok(Map.of("written", items.size()))).build());
+        return customers.writeAll(items)
+                .invoke(() -> audit.log(items.stream().map(item -> new Change("customer:" + item.id(), "written")).toList()))
+                .replaceWith(() -> Caching.never(Response.ok(Map.of("written", items.size()))).build());
     }
 
     private static List<CustomerDocument> checked(@Nullable List<@Nullable CustomerDocument> items) {

@@ -1,5 +1,7 @@
 package dev.groundswell.order.customers;
 
+import java.util.List;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.audit.Audit;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Identity;
 import dev.groundswell.platform.problem.Refusal;
@@ -24,10 +28,12 @@ public class CustomersResource {
 
     private final Customers customers;
     private final Identity identity;
+    private final Audit audit;
 
-    CustomersResource(Customers customers, Identity identity) {
+    CustomersResource(Customers customers, Identity identity, Audit audit) {
         this.customers = customers;
         this.identity = identity;
+        this.audit = audit;
     }
 
     @GET
@@ -48,13 +54,18 @@ public class CustomersResource {
         violations.refuseIfAny();
         CustomerDocument written = new CustomerDocument(id, body.name(), body.country());
         return customers.write(written)
+                .invoke(created -> log(id, created ? "created" : "replaced"))
                 .map(created -> Caching.personal(Response.status(created ? 201 : 200).entity(written)).build());
     }
 
     @DELETE
     public Uni<Response> erase(@PathParam("id") String id) {
         requireOwn(id);
-        return customers.erase(id).replaceWith(() -> Caching.personal(Response.noContent()).build());
+        return customers.erase(id).invoke(() -> log(id, "erased")).replaceWith(() -> Caching.personal(Response.noContent()).build());
+    }
+
+    private void log(String id, String how) {
+        audit.log(List.of(new Change("customer:" + id, how)));
     }
 
     private void requireOwn(String id) {

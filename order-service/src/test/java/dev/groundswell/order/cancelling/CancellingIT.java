@@ -20,6 +20,7 @@ import dev.groundswell.order.testing.Shop;
 import dev.groundswell.order.testing.Wire;
 import dev.groundswell.platform.events.OrderEvent;
 import dev.groundswell.platform.sharding.Slots;
+import dev.groundswell.testing.NotedLog;
 
 @QuarkusTest
 @QuarkusTestResource(OrderParts.class)
@@ -87,6 +88,18 @@ class CancellingIT {
         Shop.newCustomer().read(id).then().statusCode(404);
         shop.cancel(UUID.randomUUID()).statusCode(404);
         Shop.admin().post("/api/orders/" + id + "/cancel").then().statusCode(202);
+    }
+
+    @Test
+    void anAdminsCancellationIsAuditedOnce() {
+        UUID own = shop.placed("A-1", 1);
+        UUID id = shop.placed("A-1", 1);
+        try (NotedLog audit = new NotedLog("dev.groundswell.audit")) {
+            shop.cancel(own).statusCode(202);
+            Shop.admin().post("/api/orders/" + id + "/cancel").then().statusCode(202);
+            Shop.admin().post("/api/orders/" + id + "/cancel").then().statusCode(202);
+            assertThat(audit.lines()).containsExactly("admin \"admin\" changed order:" + id + " 1 -> 2");
+        }
     }
 
     private UUID confirmed() {

@@ -21,6 +21,7 @@ import dev.groundswell.order.testing.OrderParts;
 import dev.groundswell.order.testing.Shards;
 import dev.groundswell.order.testing.Shop;
 import dev.groundswell.platform.sharding.Slots;
+import dev.groundswell.testing.NotedLog;
 
 @QuarkusTest
 @QuarkusTestResource(OrderParts.class)
@@ -122,6 +123,23 @@ class CustomersIT {
         assertThat(Slots.of(pseudonym)).isEqualTo(Slots.of(shop.customer()));
         Shop.admin().get("/api/orders?customer=" + pseudonym).then().statusCode(200).body("items.id", hasItem(order.toString()));
         assertThat(Shards.count("SELECT count(*) FROM idempotency_keys WHERE customer_id = '" + shop.customer() + "'")).isZero();
+    }
+
+    @Test
+    void whatAdminsDoToCustomersIsAudited() {
+        String customer = shop.customer();
+        String body = "{\"name\": \"Ann\", \"country\": \"GB\"}";
+        try (NotedLog audit = new NotedLog("dev.groundswell.audit")) {
+            shop.request().body(body).put(path).then().statusCode(201);
+            Shop.admin().body(body).put(path).then().statusCode(200);
+            Shop.admin().body("{\"items\": [{\"id\": \"" + customer + "\", \"name\": \"Ann\", \"country\": \"IE\"}]}")
+                    .urlEncodingEnabled(false)
+                    .post("/api/customers:batch").then().statusCode(200);
+            Shop.admin().delete(path).then().statusCode(204);
+            assertThat(audit.lines()).containsExactly("admin \"admin\" changed customer:" + customer + " replaced",
+                    "admin \"admin\" changed customer:" + customer + " written",
+                    "admin \"admin\" changed customer:" + customer + " erased");
+        }
     }
 
     private static void writeAndRead(Shop one) {

@@ -2,6 +2,7 @@ package dev.groundswell.pricing.price;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.audit.Audit;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
@@ -23,12 +26,14 @@ class LoadingPrices {
     private final Pool database;
     private final ReplicatedDatabase replicated;
     private final PriceChanges changes;
+    private final Audit audit;
     private final Clock clock;
 
-    LoadingPrices(Pool database, ReplicatedDatabase replicated, PriceChanges changes, Clock clock) {
+    LoadingPrices(Pool database, ReplicatedDatabase replicated, PriceChanges changes, Audit audit, Clock clock) {
         this.database = database;
         this.replicated = replicated;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -37,18 +42,32 @@ class LoadingPrices {
         return drafts.isEmpty()
                 ? Uni.createFrom().item(0)
                 : database.withTransaction(transaction -> write(transaction, drafts))
-                        .invoke(changes::publish)
+                        .invoke(written -> {
+                            changes.publish(written.events());
+                            audit.log(written.changes());
+                        })
                         .call(replicated::noteWrite)
-                        .map(List::size);
+                        .map(written -> written.events().size());
     }
 
-    private Uni<List<OutboxRow>> write(SqlConnection transaction, List<PriceDraft> drafts) {
+    private Uni<Written> write(SqlConnection transaction, List<PriceDraft> drafts) {
         Instant now = clock.instant();
         return PriceTable.lock(transaction, drafts)
                 .chain(() -> PriceTable.latest(transaction, drafts, now))
-                .map(latest -> entries(drafts, latest, now))
-                .chain(entries -> PriceTable.write(transaction, entries))
-                .chain(written -> changes.record(transaction, written));
+                .chain(latest -> PriceTable.write(transaction, entries(drafts, latest, now))
+                        .chain(written -> changes.record(transaction, written)
+                                .map(events -> new Written(events, changes(drafts, latest, written)))));
+    }
+
+    private static List<Change> changes(List<PriceDraft> drafts, List<Latest> latest, List<Price> written) {
+        Map<List<String>, Long> before = new HashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Long version = latest.get(i).version();
+            if (version != null) {
+                before.put(List.of(drafts.get(i).sku(), drafts.get(i).currency()), version);
+            }
+        }
+        return written.stream().map(price -> price.change(before.get(List.of(price.sku(), price.currency())))).toList();
     }
 
     /// Gives each draft its moment; of equal keys the later draft stays.
@@ -64,4 +83,6 @@ class LoadingPrices {
         }
         return List.copyOf(entries.values());
     }
+
+    private record Written(List<OutboxRow> events, List<Change> changes) {}
 }

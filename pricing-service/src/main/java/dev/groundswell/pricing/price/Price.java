@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.pricing.rule.Break;
 import dev.groundswell.pricing.rule.Promotion;
 import dev.groundswell.pricing.rule.Tariff;
@@ -33,6 +34,13 @@ public record Price(String sku, String currency, long amount, Instant validFrom,
     /// This price, made to another currency's.
     Price derived(String wanted, Tariff converted, long newVersion) {
         return new Price(sku, wanted, converted.amount(), validFrom, converted.breaks(), converted.promotion(), currency, newVersion);
+    }
+
+    /// That this was written.
+    ///
+    /// @param before version of the price it took over from
+    Change change(@Nullable Long before) {
+        return Change.written("price:" + sku + " " + currency, before, version);
     }
 
     /// What the rules need of it.

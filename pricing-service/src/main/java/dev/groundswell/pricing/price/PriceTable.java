@@ -28,10 +28,11 @@ final class PriceTable {
             FROM (SELECT DISTINCT hashtext(sku) & 255 AS stripe FROM unnest($1::text[]) AS sku ORDER BY stripe) AS stripes
             """;
     private static final String LATEST = """
-            SELECT EXISTS (SELECT FROM prices p WHERE p.sku = w.sku AND p.currency = w.currency) AS known,
-                (SELECT max(p.valid_from) FROM prices p
-                 WHERE p.sku = w.sku AND p.currency = w.currency AND (p.valid_from <= $3 OR NOT p.scheduled)) AS latest
+            SELECT EXISTS (SELECT FROM prices p WHERE p.sku = w.sku AND p.currency = w.currency) AS known, latest.valid_from, latest.version
             FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(sku, currency, place)
+            LEFT JOIN LATERAL (SELECT p.valid_from, p.version FROM prices p
+                WHERE p.sku = w.sku AND p.currency = w.currency AND (p.valid_from <= $3 OR NOT p.scheduled)
+                ORDER BY p.valid_from DESC LIMIT 1) AS latest ON TRUE
             ORDER BY w.place
             """;
     private static final String WRITE = """
@@ -80,7 +81,8 @@ final class PriceTable {
     ///
     /// @param known whether there is any, scheduled ones included
     /// @param validFrom of the row that is current, even if a clock ahead of ours wrote it
-    record Latest(boolean known, @Nullable Instant validFrom) {
+    /// @param version of that row
+    record Latest(boolean known, @Nullable Instant validFrom, @Nullable Long version) {
 
         /// The moment of a write that is meant at once: now, and after what is current in any case.
         Instant next(Instant now) {
@@ -96,8 +98,8 @@ final class PriceTable {
     private static List<Latest> latest(RowSet<Row> rows) {
         List<Latest> found = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            OffsetDateTime latest = row.getOffsetDateTime("latest");
-            found.add(new Latest(row.getBoolean("known"), latest == null ? null : latest.toInstant()));
+            OffsetDateTime latest = row.getOffsetDateTime("valid_from");
+            found.add(new Latest(row.getBoolean("known"), latest == null ? null : latest.toInstant(), row.getLong("version")));
         }
         return found;
     }

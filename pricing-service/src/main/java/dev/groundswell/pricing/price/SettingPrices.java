@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.groundswell.platform.audit.Audit;
+import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.outbox.OutboxRow;
@@ -25,13 +27,15 @@ class SettingPrices {
     private final ReplicatedDatabase replicated;
     private final Prices prices;
     private final PriceChanges changes;
+    private final Audit audit;
     private final Clock clock;
 
-    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, PriceChanges changes, Clock clock) {
+    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, PriceChanges changes, Audit audit, Clock clock) {
         this.database = database;
         this.replicated = replicated;
         this.prices = prices;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -41,7 +45,10 @@ class SettingPrices {
     /// Fails with a 412 refusal when a precondition does not hold; nothing has changed then.
     Uni<Outcome> set(PriceDraft draft, Preconditions preconditions) {
         return database.withTransaction(transaction -> decideAndWrite(transaction, draft, preconditions))
-                .invoke(outcome -> changes.publish(outcome.events()))
+                .invoke(outcome -> {
+                    changes.publish(outcome.events());
+                    audit.log(outcome.changes());
+                })
                 .call(replicated::noteWrite);
     }
 
@@ -63,8 +70,8 @@ class SettingPrices {
     private Uni<Outcome> setNow(Attempt attempt, Latest latest, InForce inForce) {
         Price price = inForce.price();
         return price != null && inForce.tag() != null && attempt.saysNothingNew(price)
-                ? Uni.createFrom().item(new Outcome(price, inForce.tag(), false, List.of()))
-                : write(attempt, latest, PriceEntry.of(attempt.draft(), latest.next(attempt.now()), false));
+                ? Uni.createFrom().item(new Outcome(price, inForce.tag(), false, List.of(), List.of()))
+                : write(attempt, latest, price, PriceEntry.of(attempt.draft(), latest.next(attempt.now()), false));
     }
 
     /// A schedule is compared with the row of its own moment only: another one may yet be put before it.
@@ -73,22 +80,23 @@ class SettingPrices {
         return prices.inForce(attempt.transaction(), new Wanted(entry.sku(), entry.currency(), entry.validFrom()))
                 .map(InForce::price)
                 .chain(then -> then != null && then.validFrom().equals(entry.validFrom()) && attempt.saysNothingNew(then)
-                        ? Uni.createFrom().item(new Outcome(then, EntityTag.of(then.version()), false, List.of()))
-                        : write(attempt, latest, entry));
+                        ? Uni.createFrom().item(new Outcome(then, EntityTag.of(then.version()), false, List.of(), List.of()))
+                        : write(attempt, latest, then, entry));
     }
 
-    private Uni<Outcome> write(Attempt attempt, Latest latest, PriceEntry entry) {
+    private Uni<Outcome> write(Attempt attempt, Latest latest, @Nullable Price before, PriceEntry entry) {
         return PriceTable.write(attempt.transaction(), List.of(entry))
                 .chain(written -> changes.record(attempt.transaction(), written)
-                        .map(events -> new Outcome(written.getFirst(), EntityTag.of(written.getFirst().version()), !latest.known(),
-                                events)));
+                        .map(events -> new Outcome(written.getFirst(), EntityTag.of(written.getFirst().version()), !latest.known(), events,
+                                List.of(written.getFirst().change(before == null ? null : before.version())))));
     }
 
     /// What a write came to.
     ///
     /// @param first whether it is the first price of its sku and currency
     /// @param events to be published after the commit
-    record Outcome(Price price, String tag, boolean first, List<OutboxRow> events) {}
+    /// @param changes to be audited then
+    record Outcome(Price price, String tag, boolean first, List<OutboxRow> events, List<Change> changes) {}
 
     /// A write's `If-Match` and `If-None-Match`.
     record Preconditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {}

@@ -15,7 +15,7 @@ class LoadingPricesTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(3_600);
-    private static final Latest NOTHING = new Latest(false, null);
+    private static final Latest NOTHING = new Latest(false, null, null);
 
     @Test
     void ofEqualKeysTheLaterStays() {
@@ -38,16 +38,16 @@ class LoadingPricesTest {
 
     @Test
     void aWriteMeantAtOnceComesAfterWhatIsCurrentHoweverClocksDiffer() {
-        assertThat(new Latest(true, BEFORE).next(NOW)).isEqualTo(NOW);
-        assertThat(new Latest(true, NOW).next(NOW)).isEqualTo(NOW.plusNanos(1_000));
-        assertThat(new Latest(true, NOW.plusSeconds(2)).next(NOW)).isEqualTo(NOW.plusSeconds(2).plusNanos(1_000));
+        assertThat(new Latest(true, BEFORE, 1L).next(NOW)).isEqualTo(NOW);
+        assertThat(new Latest(true, NOW, 1L).next(NOW)).isEqualTo(NOW.plusNanos(1_000));
+        assertThat(new Latest(true, NOW.plusSeconds(2), 1L).next(NOW)).isEqualTo(NOW.plusSeconds(2).plusNanos(1_000));
         assertThat(NOTHING.next(NOW)).isEqualTo(NOW);
     }
 
     @Test
     void whatIsCurrentIsLookedUpWhereAClockAheadWroteIt() {
-        assertThat(new Latest(true, NOW.plusSeconds(2)).current(NOW)).isEqualTo(NOW.plusSeconds(2));
-        assertThat(new Latest(true, BEFORE).current(NOW)).isEqualTo(NOW);
+        assertThat(new Latest(true, NOW.plusSeconds(2), 1L).current(NOW)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(new Latest(true, BEFORE, 1L).current(NOW)).isEqualTo(NOW);
     }
 
     private static PriceDraft draft(String sku, long amount, @Nullable Instant validFrom) {

@@ -24,6 +24,7 @@ import dev.groundswell.pricing.testing.PriceApi;
 import dev.groundswell.pricing.testing.PricingParts;
 import dev.groundswell.pricing.testing.SettableClock;
 import dev.groundswell.pricing.testing.Statements;
+import dev.groundswell.testing.NotedLog;
 
 /// Many prices at once, and the history they make.
 @QuarkusTest
@@ -80,6 +81,25 @@ class PriceBatchesIT {
         int before = prices.get().body("amount", equalTo(2)).extract().path("version");
         prices.batch(List.of(prices.item("GBP", 3, past))).statusCode(200);
         prices.get().body("amount", equalTo(3)).body("version", greaterThan(before)).body("validFrom", equalTo(past.toString()));
+    }
+
+    @Test
+    void pricesAreAuditedWithTheVersionsBeforeAndAfter() {
+        Instant past = clock.instant().minusSeconds(60);
+        try (NotedLog audit = new NotedLog("dev.groundswell.audit")) {
+            long first = prices.put(Map.of("amount", 100, "currency", "GBP")).statusCode(201).extract().jsonPath().getLong("version");
+            prices.put(Map.of("amount", 100, "currency", "GBP")).statusCode(200);
+            long second = prices.put(Map.of("amount", 200, "currency", "GBP")).statusCode(200).extract().jsonPath().getLong("version");
+            prices.batch(List.of(prices.item("GBP", 1, past), prices.item("EUR", 2, past))).statusCode(200);
+
+            assertThat(audit.lines()).hasSize(3);
+            assertThat(audit.lines().get(0)).isEqualTo("admin \"admin-of-the-test\" changed price:%s GBP none -> %d".formatted(sku, first));
+            assertThat(audit.lines().get(1))
+                    .isEqualTo("admin \"admin-of-the-test\" changed price:%s GBP %d -> %d".formatted(sku, first, second));
+            assertThat(audit.lines().get(2))
+                    .matches("admin \"admin-of-the-test\" changed price:%1$s GBP %2$d -> \\d+, price:%1$s EUR none -> \\d+".formatted(sku,
+                            second));
+        }
     }
 
     @Test
