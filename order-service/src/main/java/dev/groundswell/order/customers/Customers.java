@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -77,13 +76,8 @@ class Customers {
 
     /// Writes many records. Each shard's are written all or not at all; a shard that is away fails the call, and repeating it is harmless.
     Uni<Void> writeAll(List<CustomerDocument> customers) {
-        return shards.again(() -> Multi.createFrom()
-                .iterable(byShard(customers).entrySet())
-                .onItem()
-                .transformToUniAndMerge(part -> write(part.getKey(), part.getValue()))
-                .collect()
-                .asList()
-                .replaceWithVoid());
+        return shards
+                .again(() -> Shards.each(byShard(customers).entrySet(), part -> write(part.getKey(), part.getValue()).replaceWithVoid()));
     }
 
     private Map<Shards.Shard, List<CustomerDocument>> byShard(List<CustomerDocument> customers) {

@@ -11,7 +11,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -49,13 +48,8 @@ class SettlingOrders {
 
     /// Completes when every order of the batch that could become `status` has, durably, with its event in the outbox.
     Uni<Void> settle(List<Received<OrderEvent>> batch, OrderStatus status) {
-        return shards.again(() -> Multi.createFrom()
-                .iterable(byShard(batch, status).entrySet())
-                .onItem()
-                .transformToUniAndMerge(part -> settle(part.getKey(), List.copyOf(part.getValue().values())))
-                .collect()
-                .asList()
-                .replaceWithVoid());
+        return shards.again(
+                () -> Shards.each(byShard(batch, status).entrySet(), part -> settle(part.getKey(), List.copyOf(part.getValue().values()))));
     }
 
     private Uni<Void> settle(Shards.Shard shard, List<Decision> decisions) {

@@ -55,7 +55,8 @@ class ShardFactory {
         // Calls that hang have taken their connections with them, and those may never answer even when the shard does.
         guard.whenOpen(connections::renew);
         Pool pool = Pool.newInstance(connections);
-        ReplicatedDatabase reads = databases.join(name, pool, replicas, replica -> settings.pool(replica, watching, vertx), guard);
+        ReplicatedDatabase reads = databases.join(name, pool, replicas, replica -> settings.pool(replica, watching, vertx), guard,
+                failure -> !(failure instanceof NotOwner) && outages.isOutage(failure));
         return new Shards.Shard(name, pool, new Outbox(pool, sender, outboxes), guard, reads);
     }
 }

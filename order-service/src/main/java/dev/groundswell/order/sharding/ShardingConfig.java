@@ -69,8 +69,8 @@ public interface ShardingConfig {
     /// One shard.
     interface Shard {
 
-        /// `postgresql://host:port/database`
-        String url();
+        /// `postgresql://host:port/database`. A shard without is refused at start, with its slots named.
+        Optional<String> url();
 
         /// Its streaming replicas, each as its URL, joined by commas.
         Optional<List<String>> replicas();

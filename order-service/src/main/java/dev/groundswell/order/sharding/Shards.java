@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -41,16 +44,29 @@ public class Shards implements Outboxes {
     private final ShardingConfig config;
     private final ShardFactory factory;
     private final Map<String, Shard> byName = new ConcurrentSkipListMap<>();
-    private final AtomicLong refreshes = new AtomicLong();
-    private long applied;
+    private final Set<String> notOpened = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Uni<Void>> underway = new AtomicReference<>();
     private volatile ShardMap map;
 
     Shards(ShardingConfig config, ShardFactory factory) {
         this.config = config;
         this.factory = factory;
-        this.map = ShardMap
+        this.map = configured(config);
+        config.shards().forEach(
+                (name, shard) -> byName.put(name, factory.open(name, shard.url().orElseThrow(), shard.replicas().orElse(List.of()))));
+    }
+
+    /// Which shard is to own which slots at first.
+    ///
+    /// @throws IllegalArgumentException when a slot has no shard, or two, or one without an address, or does not exist; the message names the slots
+    static ShardMap configured(ShardingConfig config) {
+        config.shards().forEach((name, shard) -> {
+            if (shard.url().isEmpty()) {
+                throw new IllegalArgumentException("shard map: slots " + shard.slots() + " belong to " + name + ", which has no url");
+            }
+        });
+        return ShardMap
                 .of(config.shards().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, shard -> shard.getValue().slots())));
-        config.shards().forEach((name, shard) -> byName.put(name, factory.open(name, shard.url(), shard.replicas().orElse(List.of()))));
     }
 
     /// The shard that holds `slot`, as this process knows the map.
@@ -70,6 +86,17 @@ public class Shards implements Outboxes {
         return Uni.createFrom().deferred(() -> attempt(work, System.nanoTime() + config.moving().toNanos(), FIRST_PAUSE));
     }
 
+    /// Runs `work` for every part, beside each other, and lets each come to its end, so that what one of them has committed is also told when another
+    /// fails. Fails with [NotOwner] only when nothing else went wrong.
+    public static <P> Uni<Void> each(Collection<P> parts, Function<P, Uni<Void>> work) {
+        return Uni.join()
+                .all(parts.stream().map(part -> Uni.createFrom().deferred(() -> work.apply(part))).toList())
+                .andCollectFailures()
+                .onFailure(CompositeException.class)
+                .transform(failed -> decisive((CompositeException) failed))
+                .replaceWithVoid();
+    }
+
     /// Every shard, in the order of their names.
     public Collection<Shard> everyShard() {
         return byName.values();
@@ -80,17 +107,25 @@ public class Shards implements Outboxes {
         return byName.values().stream().map(Shard::outbox).toList();
     }
 
-    /// Asks every shard what it owns and which others there are. One that is away keeps what it had.
+    /// Asks every shard what it owns and which others there are. One that is away keeps what it had. Whoever comes while shards are being asked waits for
+    /// that answer.
     @Scheduled(every = "${groundswell.sharding.refresh:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        long number = refreshes.incrementAndGet();
+        return Uni.createFrom().deferred(() -> {
+            Uni<Void> asking = look().onTermination().invoke(() -> underway.set(null)).memoize().indefinitely();
+            Uni<Void> others = underway.compareAndExchange(null, asking);
+            return others == null ? asking : others;
+        });
+    }
+
+    private Uni<Void> look() {
         return Multi.createFrom()
                 .iterable(byName.values())
                 .onItem()
                 .transformToUniAndMerge(this::ask)
                 .collect()
                 .asList()
-                .chain(said -> add(said) ? refresh() : Uni.createFrom().voidItem().invoke(() -> correct(said, number)));
+                .chain(said -> add(said) ? look() : Uni.createFrom().voidItem().invoke(() -> correct(said)));
     }
 
     /// The pool of a shard's primary or replica, by the name of the node.
@@ -130,27 +165,39 @@ public class Shards implements Outboxes {
     }
 
     /// Whether there are shards that nobody had told us of.
-    private synchronized boolean add(List<Said> said) {
+    private boolean add(List<Said> said) {
         boolean any = false;
         for (Said one : said) {
             for (AddedShard added : one.added) {
                 if (!byName.containsKey(added.name())) {
-                    LOG.infof("shard %s was added", added.name());
-                    byName.put(added.name(), factory.open(added.name(), added.url(), added.replicas()));
-                    any = true;
+                    any |= open(added);
                 }
             }
         }
         return any;
     }
 
-    /// One that began earlier and took longer knows less.
-    private synchronized void correct(List<Said> said, long number) {
-        if (number < applied) {
-            return;
+    /// Whether it could be: its row may be wrong, and the other shards are not to suffer for that.
+    private boolean open(AddedShard added) {
+        try {
+            byName.put(added.name(), factory.open(added.name(), added.url(), added.replicas()));
+            LOG.infof("shard %s was added", added.name());
+            notOpened.remove(added.name());
+            return true;
+        } catch (IllegalArgumentException wrong) {
+            if (notOpened.add(added.name())) {
+                LOG.errorf("shard %s cannot be used, its entry is wrong: %s", added.name(), wrong.getMessage());
+            }
+            return false;
         }
-        applied = number;
+    }
+
+    private void correct(List<Said> said) {
         map = map.corrected(said.stream().collect(Collectors.toMap(Said::shard, Said::slots)));
+    }
+
+    private static Throwable decisive(CompositeException failed) {
+        return failed.getCauses().stream().filter(cause -> !(cause instanceof NotOwner)).findFirst().orElseGet(failed::getCause);
     }
 
     private Shard named(String name) {

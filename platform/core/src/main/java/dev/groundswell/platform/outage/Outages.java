@@ -50,6 +50,11 @@ public class Outages {
         return true;
     }
 
+    /// As [#explain], for a part that others can stand in for: nothing is logged.
+    public boolean isOutage(Throwable failure) {
+        return sign(failure) != null;
+    }
+
     boolean beginsIncident() {
         long now = nanoTime.getAsLong();
         return now - lastSeen.getAndSet(now) >= INCIDENT;

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,8 +26,8 @@ import dev.groundswell.platform.database.Uncancelled;
 /// A database with any number of replicas, and the choice of who answers a read.
 ///
 /// What belongs to one client is read from the primary, unless the client's token says what it has seen; then a replica that has replayed so far will
-/// do. What everybody sees may come from any replica in the rotation. A replica that fails or is slow is left, and the primary asked instead, so reads
-/// given to this must be harmless to repeat. Thread-safe; lives as long as the pools.
+/// do. What everybody sees may come from any replica in the rotation. A replica that is away or slow is left, and the primary asked instead as it is
+/// after any other failure, so reads given to this must be harmless to repeat. Thread-safe; lives as long as the pools.
 public final class ReplicatedDatabase {
 
     /// Far more than is written while a position could not be read. A client that waits for it reads the primary meanwhile.
@@ -36,6 +37,7 @@ public final class ReplicatedDatabase {
     private final Node primary;
     private final List<Replica> replicas;
     private final Way way;
+    private final Predicate<Throwable> outage;
     private final ConsistencyConfig config;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -55,12 +57,14 @@ public final class ReplicatedDatabase {
         <T extends @Nullable Object> Uni<T> call(Supplier<Uni<T>> work);
     }
 
-    ReplicatedDatabase(String name, Node primary, List<Replica> replicas, Way way, ConsistencyConfig config, Clock clock,
+    ReplicatedDatabase(String name, Node primary, List<Replica> replicas, Way way, Predicate<Throwable> outage, ConsistencyConfig config,
+            Clock clock,
             LongSupplier nanoTime, MeterRegistry registry) {
         this.name = name;
         this.primary = primary;
         this.replicas = List.copyOf(replicas);
         this.way = way;
+        this.outage = outage;
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -197,7 +201,9 @@ public final class ReplicatedDatabase {
         return CallersContext.back(bounded(Uncancelled.uni(() -> work.apply(replica.node()))))
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    replica.failed(failure, nanoTime.getAsLong());
+                    if (outage.test(failure)) {
+                        replica.failed(failure, nanoTime.getAsLong());
+                    }
                     return readPrimary(work);
                 });
     }

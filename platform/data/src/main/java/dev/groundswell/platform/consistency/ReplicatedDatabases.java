@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
@@ -35,8 +37,9 @@ public class ReplicatedDatabases {
     ///
     /// @param name of the database, in tokens and metrics
     /// @param replicas where they are, in any form that `pools` takes
+    /// @param outage tells a replica that is away, or too slow, from one that answers that it cannot serve this read
     public ReplicatedDatabase join(String name, Pool primary, List<String> replicas, Function<String, RenewablePool> pools,
-            ReplicatedDatabase.Way way) {
+            ReplicatedDatabase.Way way, Predicate<Throwable> outage) {
         List<Replica> joined = new ArrayList<>();
         for (String address : replicas) {
             RenewablePool connections = pools.apply(address);
@@ -44,12 +47,14 @@ public class ReplicatedDatabases {
             this.pools.add(pool);
             joined.add(new Replica(new Node(name + "-replica-" + (joined.size() + 1), pool, false), connections, config.maxLag()));
         }
-        ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, way, config, clock,
+        ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, way, outage, config, clock,
                 System::nanoTime, registry);
         if (!joined.isEmpty()) {
-            vertx.setPeriodic(config.every().toMillis(), tick -> database.ask().subscribe().with(done -> {
-                // what was said is with the replicas
-            }));
+            // Not in the context of a request that happens to find a new shard: its locals would stay for ever.
+            VertxContext.getRootContext(vertx.getOrCreateContext())
+                    .runOnContext(now -> vertx.setPeriodic(config.every().toMillis(), tick -> database.ask().subscribe().with(done -> {
+                        // what was said is with the replicas
+                    })));
         }
         return database;
     }

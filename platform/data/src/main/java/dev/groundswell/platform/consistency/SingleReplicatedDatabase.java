@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.database.DatabaseConfig;
 import dev.groundswell.platform.database.PoolSettings;
+import dev.groundswell.platform.outage.Outages;
 
 /// Gives a service with one database the choice of its replicas, which are reached as the primary is; a sharded service joins its shards itself.
 class SingleReplicatedDatabase {
@@ -32,13 +33,15 @@ class SingleReplicatedDatabase {
     @Produces
     @DefaultBean
     @Singleton
-    ReplicatedDatabase database(ReplicatedDatabases databases, Pool primary, ConsistencyConfig config, DatabaseConfig watching, Vertx vertx,
+    ReplicatedDatabase database(ReplicatedDatabases databases, Pool primary, Outages outages, ConsistencyConfig config,
+            DatabaseConfig watching, Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.username") String username,
             @ConfigProperty(name = "quarkus.datasource.password") String password,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int size,
             @ConfigProperty(name = "quarkus.datasource.reactive.idle-timeout") Duration idle) {
         PoolSettings settings = new PoolSettings(username, password, size, idle, PATIENCE);
         String name = config.database().orElseThrow(() -> new IllegalStateException("groundswell.replicas.database is not set"));
-        return databases.join(name, primary, config.addresses().orElse(List.of()), url -> settings.pool(url, watching, vertx), STRAIGHT);
+        return databases.join(name, primary, config.addresses().orElse(List.of()), url -> settings.pool(url, watching, vertx), STRAIGHT,
+                outages::isOutage);
     }
 }
