@@ -55,6 +55,11 @@ public record Home(Path dir) {
         return dir.resolve("apps").resolve(module);
     }
 
+    /// What an instance runs: read by its JVM at each of its starts, so that a new package can take its place while the suite runs.
+    public Path launch(String instance) {
+        return dir.resolve("apps").resolve(instance + ".args");
+    }
+
     public Path cds() {
         return dir.resolve("cds");
     }

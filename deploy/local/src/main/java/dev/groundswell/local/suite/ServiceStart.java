@@ -67,6 +67,9 @@ final class ServiceStart {
             Folders.delete(home.application(service.module()));
             Folders.link(project.application(service.module()), home.application(service.module()));
         }
+        for (Instance instance : instances) {
+            Files.writeString(home.launch(instance.name()), jarArguments(home.application(instance.service().module())));
+        }
         return instances.stream().map(instance -> children.start(spec(instance, settings))).toList();
     }
 
@@ -76,8 +79,13 @@ final class ServiceStart {
         progress.step(instance.name(), "ready on " + instance.url());
     }
 
+    /// For a JVM's `@` file, where a backslash and a quote are escaped (java command, "Command-Line Argument Files").
+    private static String jarArguments(Path application) {
+        String jar = application.resolve(JAR).toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return "-jar \"" + jar + "\"\n";
+    }
+
     private ChildSpec spec(Instance instance, Settings settings) {
-        Path jar = home.application(instance.service().module()).resolve(JAR);
         List<String> command = new ArrayList<>(List.of(JavaProgram.java()));
         command.addAll(instance.service() == Service.GATEWAY && !throwaway ? GATEWAY_HEAP : HEAP);
         command.addAll(JVM);
@@ -91,7 +99,7 @@ final class ServiceStart {
                     "-Xlog:cds=off,cds+dynamic=off"));
         }
         command.addAll(settings.properties(instance));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.add("@" + home.launch(instance.name()));
         return new ChildSpec(instance.name(), ChildSpec.SERVICE, command, settings.environment(instance), home.log(instance.name()), "TERM",
                 STOP_GRACE);
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -115,6 +116,17 @@ public final class TestSuite implements AutoCloseable {
             throw new IllegalStateException(name + " could not be asked to end");
         }
         var _ = process.onExit().join();
+    }
+
+    /// Ends an instance and starts it from another package, the folder `quarkus-app` of a build, as an upgrade does. Returns when it is ready.
+    public void replace(String name, Path application) throws IOException {
+        Path launch = folder.path().resolve("apps").resolve(name + ".args");
+        if (!Files.exists(launch)) {
+            throw new IllegalStateException("no instance reads " + launch);
+        }
+        Files.writeString(launch, "-jar \"" + application.toAbsolutePath().resolve("quarkus-run.jar") + "\"\n");
+        terminate(name);
+        awaitReady(name);
     }
 
     /// Returns when the instance runs and says that it is ready: after [#kill(String)] that is a new process. Fails with
