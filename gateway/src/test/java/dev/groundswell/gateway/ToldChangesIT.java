@@ -27,6 +27,8 @@ import dev.groundswell.gateway.service.Crowd;
 import dev.groundswell.gateway.service.Gate;
 import dev.groundswell.gateway.service.Reply;
 import dev.groundswell.gateway.service.Surroundings;
+import dev.groundswell.gateway.store.AnswerHead;
+import dev.groundswell.platform.http.Caching;
 
 /// What services and admins tell through Kafka is stale here, whoever changed it wherever.
 @QuarkusTest
@@ -56,6 +58,30 @@ class ToldChangesIT extends EdgeTesting {
         assertThat(origin.seen(path).getLast().headers().get("If-None-Match")).isEqualTo("\"1\"");
         assertHit(get(path), "two");
         assertForwarded(get(unrelated), "two", "uri-miss");
+    }
+
+    /// Services keep what they read, too, and may hear of a change a little later than the gateway does.
+    @Test
+    void aServiceIsAskedPastWhatItKeepsWhileItMayNotHaveHeardOfTheChange() {
+        origin.answers(path, ONE.with("Cache-Tag", "product:" + name), TWO.with("Cache-Tag", "product:" + name));
+        get(path);
+        tell("product-changed", "{\"sku\": \"" + name + "\"}");
+        await().untilAsserted(() -> assertForwarded(get(path), "two", "stale"));
+
+        assertThat(origin.seen(path)).extracting(seen -> seen.headers().get(Caching.PAST_CACHES)).containsExactly(null, "?1");
+        assertHit(get(path), "two");
+    }
+
+    @Test
+    void whatIsAskedForTheFirstTimeSoonAfterAChangeIsAskedAboutOnceMore() {
+        tell("product-changed", "{\"sku\": \"" + name + "\"}");
+        await().until(() -> marks.markedLately(List.of(AnswerHead.tag("product:" + name))));
+        origin.answers(path, ONE.with("Cache-Tag", "product:" + name), TWO.with("Cache-Tag", "product:" + name));
+
+        assertForwarded(get(path), "one", "uri-miss");
+        assertForwarded(get(path), "two", "stale");
+        assertHit(get(path), "two");
+        assertThat(origin.seen(path)).extracting(seen -> seen.headers().get(Caching.PAST_CACHES)).containsExactly(null, "?1");
     }
 
     @Test

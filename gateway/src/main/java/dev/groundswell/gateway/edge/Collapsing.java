@@ -144,11 +144,7 @@ class Collapsing {
     }
 
     private @Nullable Answer forOneWhoWaited(Lookup lookup, Fetch fetch, Outcome outcome) {
-        AnswerHead head = switch (outcome) {
-            case Outcome.Kept kept -> kept.answer().head();
-            case Outcome.Shared shared -> shared.head();
-            case Outcome.Personal personal -> null;
-        };
+        AnswerHead head = head(outcome);
         if (head == null) {
             return null;
         }
@@ -165,11 +161,20 @@ class Collapsing {
                 CacheStatus.VALIDATED_COLLAPSED);
     }
 
+    private static @Nullable AnswerHead head(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Kept kept -> kept.answer().head();
+            case Outcome.Shared shared -> shared.head();
+            case Outcome.Personal personal -> null;
+        };
+    }
+
     private Future<Answer> afterWaiting(Lookup lookup, AsyncResult<Outcome> outcome, Function<Lookup, Future<Answer>> again) {
         if (lookup.exchange().isAbandoned()) {
             return Future.failedFuture("the client has gone");
         }
-        Lookup waited = lookup.afterWaiting();
+        AnswerHead head = outcome.succeeded() ? head(outcome.result()) : null;
+        Lookup waited = lookup.afterWaiting(head != null && marks.markedLately(head.names()));
         if (outcome.failed()) {
             StoredAnswer standIn = unlessGone(lookup.standInForSilence(clock.instant(), settings));
             if (standIn != null) {
@@ -279,9 +284,11 @@ class Collapsing {
         if (known == null && !fetches.passes(key)) {
             headers.remove(HttpHeaderNames.IF_NONE_MATCH).remove(HttpHeaderNames.IF_MODIFIED_SINCE);
         }
-        var asked = new AnswerHead.Asked(lookup.target(), seen, clock.instant(), marks.count(),
+        long knownCount = lookup.pastCaches() ? marks.count() : marks.countKnown();
+        var asked = new AnswerHead.Asked(lookup.target(), seen, clock.instant(), marks.count(), knownCount,
                 exchange.route().caching().unspoken());
         Keeping keeping = new Keeping(store, marks, clock, lookup, asked, largest, Math.toIntExact(settings.largestLag().asLongValue()));
-        return new Fetch(exchange.inquiry(headers), vertx.getOrCreateContext(), known, keeping, fetches.registration(key));
+        return new Fetch(exchange.inquiry(headers, lookup.pastCaches()), vertx.getOrCreateContext(), known, keeping,
+                fetches.registration(key));
     }
 }

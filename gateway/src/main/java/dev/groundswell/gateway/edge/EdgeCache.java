@@ -61,14 +61,16 @@ public class EdgeCache implements Step {
                 : Directives.NONE;
         return asked.has("no-store") || isJudgedByTheService(headers)
                 ? pass(exchange, next)
-                : lookUp(exchange, next, exchange.target().keeping(exchange.route().query()), asked, 0);
+                : lookUp(exchange, next, exchange.target().keeping(exchange.route().query()), asked, false, 0);
     }
 
-    private Future<Answer> lookUp(Exchange exchange, Next next, String target, Directives asked, int waits) {
+    private Future<Answer> lookUp(Exchange exchange, Next next, String target, Directives asked, boolean past, int waits) {
         StoredAnswer found = store.find(target, exchange.headers());
         Verdict verdict = found == null ? Verdict.GONE : found.verdict(marks);
         if (found == null || verdict == Verdict.GONE) {
-            return ask(new Lookup(exchange, next, target, asked, null, asked.has("no-cache"), waits));
+            return ask(
+                    new Lookup(exchange, next, target, asked, null, asked.has("no-cache"), past || found != null && isMarkedLately(found),
+                            waits));
         }
         if (asked == Directives.NONE && verdict == Verdict.VALID && isPlain(exchange)) {
             long millis = clock.millis();
@@ -84,12 +86,17 @@ public class EdgeCache implements Step {
             return serve(found, exchange, now, CacheStatus.HIT);
         }
         boolean insists = verdict == Verdict.VALID && found.head().reuse(Directives.NONE, now) == Reuse.SERVE;
-        Lookup lookup = new Lookup(exchange, next, target, asked, found, insists || asked.has("no-cache"), waits);
+        Lookup lookup = new Lookup(exchange, next, target, asked, found, insists || asked.has("no-cache"),
+                past || verdict == Verdict.STALE && isMarkedLately(found), waits);
         if (reuse == Reuse.SERVE_AND_REFRESH) {
             exchange.whenAnswered(() -> collapsing.refresh(lookup));
             return serve(found, exchange, now, CacheStatus.HIT_STALE);
         }
         return ask(lookup);
+    }
+
+    private boolean isMarkedLately(StoredAnswer found) {
+        return marks.markedLately(found.head().names());
     }
 
     private Future<Answer> serve(StoredAnswer kept, Exchange exchange, Instant now, CacheStatus status) {
@@ -114,7 +121,7 @@ public class EdgeCache implements Step {
 
     /// What somebody else has asked for was not for this request: perhaps what is kept now is.
     private Future<Answer> lookUpAgain(Lookup lookup) {
-        return lookUp(lookup.exchange(), lookup.next(), lookup.target(), lookup.asked(), lookup.waits());
+        return lookUp(lookup.exchange(), lookup.next(), lookup.target(), lookup.asked(), lookup.pastCaches(), lookup.waits());
     }
 
     /// Whether the whole answer is wanted, as nearly always.

@@ -17,11 +17,14 @@ import dev.groundswell.gateway.store.StoredAnswer;
 /// @param asked the request's directives
 /// @param kept what may be served, if the rules allow it; `null` when there is nothing
 /// @param insists whether it would be served to everybody else just now: the request wants the service's own word
+/// @param pastCaches whether what was kept was declared stale so lately that the service's own caches may not have heard of it
 /// @param waits how often the request has waited for an answer that was not for it
-record Lookup(Exchange exchange, Step.Next next, String target, Directives asked, @Nullable StoredAnswer kept, boolean insists, int waits) {
+record Lookup(Exchange exchange, Step.Next next, String target, Directives asked, @Nullable StoredAnswer kept, boolean insists,
+        boolean pastCaches, int waits) {
 
-    Lookup afterWaiting() {
-        return new Lookup(exchange, next, target, asked, kept, insists, waits + 1);
+    /// @param marked whether what it has waited for was declared stale lately
+    Lookup afterWaiting(boolean marked) {
+        return new Lookup(exchange, next, target, asked, kept, insists, pastCaches || marked, waits + 1);
     }
 
     /// What is kept, when it may stand in for a service that answers with an error.

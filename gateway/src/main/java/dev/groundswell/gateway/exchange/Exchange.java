@@ -29,26 +29,31 @@ public final class Exchange {
     private final HttpMethod method;
     private final MultiMap headers;
     private final boolean inquiry;
+    private final boolean pastCaches;
     private List<Runnable> whenAbandoned = List.of();
     private @Nullable Caller caller;
 
     public Exchange(RoutingContext context, Route route, Target target) {
-        this(context, route, target, context.request().method(), context.request().headers(), false);
+        this(context, route, target, context.request().method(), context.request().headers(), false, false);
     }
 
-    private Exchange(RoutingContext context, Route route, Target target, HttpMethod method, MultiMap headers, boolean inquiry) {
+    private Exchange(RoutingContext context, Route route, Target target, HttpMethod method, MultiMap headers, boolean inquiry,
+            boolean pastCaches) {
         this.context = context;
         this.route = route;
         this.target = target;
         this.method = method;
         this.headers = headers;
         this.inquiry = inquiry;
+        this.pastCaches = pastCaches;
     }
 
     /// A GET of the same thing with other headers, which the gateway makes for reasons of its own: it has no body, goes on when this request's
     /// client has gone, and ends early by [#abandon()] alone.
-    public Exchange inquiry(MultiMap asked) {
-        return new Exchange(context, route, target, HttpMethod.GET, asked, true);
+    ///
+    /// @param past whether the service is to look past what it keeps itself
+    public Exchange inquiry(MultiMap asked, boolean past) {
+        return new Exchange(context, route, target, HttpMethod.GET, asked, true, past);
     }
 
     public Route route() {
@@ -72,6 +77,11 @@ public final class Exchange {
     /// answer, the pipeline reads it.
     public HttpServerRequest request() {
         return context.request();
+    }
+
+    /// Whether the service is to answer from its database, not from what it keeps of it.
+    public boolean goesPastCaches() {
+        return pastCaches;
     }
 
     /// Whether a body may follow the head (RFC 9112, section 6).

@@ -20,9 +20,10 @@ import dev.groundswell.gateway.cache.Variant;
 /// @param requested when it was asked for
 /// @param received when it came
 /// @param marked the count of invalidations when it was asked for
+/// @param known the count as of which it shows things, at least
 /// @param names by which it can be declared stale: its path, its whole target, and [#tag(String)] of each tag
 public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime lifetime, Variant variant, Instant requested,
-        Instant received, long marked, List<String> names) {
+        Instant received, long marked, long known, List<String> names) {
 
     private static final int MOST_NAMES = 1_000;
 
@@ -32,8 +33,9 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
     /// @param headers what a service may have answered by
     /// @param at when it was asked
     /// @param marked the count of invalidations at that time
+    /// @param known the count as of which a service answers to that, at least
     /// @param unspoken what an answer is fresh for that says nothing
-    public record Asked(String target, MultiMap headers, Instant at, long marked, Duration unspoken) {}
+    public record Asked(String target, MultiMap headers, Instant at, long marked, long known, Duration unspoken) {}
 
     public static AnswerHead of(Asked asked, int status, MultiMap headers, Instant received) {
         return of(asked, status, headers, headers, received);
@@ -51,7 +53,7 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
     private static AnswerHead of(Asked asked, int status, MultiMap headers, MultiMap timed, Instant received) {
         Directives said = Directives.ofAnswer(headers);
         return new AnswerHead(status, headers, said, Lifetime.of(status, timed, said, asked.at, received, asked.unspoken),
-                Variant.of(asked.headers, headers), asked.at, received, asked.marked, names(asked.target, headers));
+                Variant.of(asked.headers, headers), asked.at, received, asked.marked, asked.known, names(asked.target, headers));
     }
 
     /// The name of a tag, which no path can be.
@@ -77,7 +79,7 @@ public record AnswerHead(int status, MultiMap headers, Directives said, Lifetime
 
     /// What invalidations say of it.
     public InvalidationMarks.Verdict verdict(InvalidationMarks marks) {
-        return marks.verdict(names, marked);
+        return marks.verdict(names, marked, known);
     }
 
     public Duration resident(Instant now) {

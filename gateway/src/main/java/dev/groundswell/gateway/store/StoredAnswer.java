@@ -34,7 +34,7 @@ public final class StoredAnswer {
         this.head = head;
         this.body = body;
         this.weight = weight(head, body);
-        this.unmarkedAt = head.marked();
+        this.unmarkedAt = head.known();
         this.freshUntil = freshUntil(head);
         this.bornAt = head.received().minus(head.lifetime().initialAge()).toEpochMilli();
     }

@@ -22,6 +22,7 @@ import dev.groundswell.gateway.header.Origin;
 import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.header.ResponseHeaders;
 import dev.groundswell.gateway.upstream.NoAnswer.Kind;
+import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.tracing.RequestTrace;
 
@@ -103,6 +104,9 @@ final class Conversation {
         RequestHeaders.pass(exchange.headers(), headers);
         headers.set("Forwarded", Origin.forwarded(incoming));
         headers.set("Via", Origin.via(incoming));
+        if (exchange.goesPastCaches()) {
+            headers.set(Caching.PAST_CACHES, "?1");
+        }
         String id = RequestTrace.currentId();
         if (id != null) {
             headers.set(RequestTrace.REQUEST_ID, id);

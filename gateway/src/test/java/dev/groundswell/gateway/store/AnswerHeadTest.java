@@ -44,7 +44,7 @@ class AnswerHeadTest {
     @Test
     void agesFromWhenItWasMadeOrConfirmed() {
         MultiMap headers = headers("Date", "Sat, 31 Jan 2026 11:59:00 GMT", "Cache-Control", "max-age=90");
-        AnswerHead.Asked asked = new AnswerHead.Asked("/a", headers(), NOON, 0, Duration.ZERO);
+        AnswerHead.Asked asked = new AnswerHead.Asked("/a", headers(), NOON, 0, 0, Duration.ZERO);
 
         assertThat(AnswerHead.of(asked, 200, headers, NOON).age(NOON.plusSeconds(5))).isEqualTo(Duration.ofSeconds(65));
         assertThat(AnswerHead.ofConfirmed(asked, 200, headers, true, NOON).age(NOON)).isEqualTo(Duration.ofSeconds(60));
@@ -55,7 +55,7 @@ class AnswerHeadTest {
 
     @Test
     void aKeptAnswerHearsOfEachMarkOnce() {
-        InvalidationMarks marks = new InvalidationMarks(100);
+        InvalidationMarks marks = new InvalidationMarks(100, () -> 0);
         StoredAnswer kept = new StoredAnswer(head("/a", headers(), headers("Cache-Tag", "t"), NOON, 0), Buffer.buffer());
         assertThat(kept.verdict(marks)).isEqualTo(Verdict.VALID);
         marks.mark(List.of("/b"), true);

@@ -18,7 +18,7 @@ final class Answers {
     }
 
     static AnswerHead head(String target, MultiMap asked, MultiMap headers, Instant at, long marked) {
-        return AnswerHead.of(new AnswerHead.Asked(target, asked, at, marked, Duration.ZERO), 200, headers, at);
+        return AnswerHead.of(new AnswerHead.Asked(target, asked, at, marked, marked, Duration.ZERO), 200, headers, at);
     }
 
     static MultiMap headers(String... namesAndValues) {

@@ -32,7 +32,7 @@ class InvalidationMarksStressTest {
         List<String> names = List.of("a");
         int valid = 0;
         while (!over.get()) {
-            valid += current.get().verdict(names, 0) == Verdict.VALID ? 1 : 0;
+            valid += current.get().verdict(names, 0, 0) == Verdict.VALID ? 1 : 0;
         }
         others.join();
 
@@ -40,7 +40,7 @@ class InvalidationMarksStressTest {
     }
 
     private static InvalidationMarks marked() {
-        InvalidationMarks marks = new InvalidationMarks(2);
+        InvalidationMarks marks = new InvalidationMarks(2, System::nanoTime);
         marks.mark(List.of("a"), false);
         return marks;
     }

@@ -3,6 +3,8 @@ package dev.groundswell.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,8 @@ import dev.groundswell.gateway.store.InvalidationMarks.Verdict;
 
 class InvalidationMarksTest {
 
-    private final InvalidationMarks marks = new InvalidationMarks(3);
+    private final AtomicLong seconds = new AtomicLong();
+    private final InvalidationMarks marks = new InvalidationMarks(3, () -> TimeUnit.SECONDS.toNanos(seconds.get()));
 
     @Test
     void saysNothingOfWhatNobodyMarked() {
@@ -109,6 +112,51 @@ class InvalidationMarksTest {
         assertThat(marks.count()).isEqualTo(100);
     }
 
+    @Test
+    void whatIsAskedInTheOrdinaryWayShowsThingsAsOfTenSecondsAgo() {
+        soft("b");
+        long before = marks.count();
+        seconds.addAndGet(100);
+        soft("a");
+
+        assertThat(marks.countKnown()).isEqualTo(before);
+        assertThat(marks.markedLately(List.of("c", "a"))).isTrue();
+        assertThat(marks.markedLately(List.of("b", "c"))).isFalse();
+        assertThat(marks.verdict(List.of("a"), marks.count(), marks.countKnown())).isEqualTo(Verdict.STALE);
+        seconds.addAndGet(10);
+        assertThat(marks.markedLately(List.of("a"))).isTrue();
+        seconds.addAndGet(2);
+        assertThat(marks.countKnown()).isEqualTo(marks.count());
+        assertThat(marks.markedLately(List.of("a"))).isFalse();
+    }
+
+    @Test
+    void marksOfTheSameSecondAreForgottenWithTheLastOfThem() {
+        soft("a");
+        seconds.addAndGet(1);
+        soft("b");
+        soft("c");
+        long all = marks.count();
+        seconds.addAndGet(10);
+        soft("d");
+
+        assertThat(marks.markedLately(List.of("c"))).isTrue();
+        seconds.addAndGet(2);
+        assertThat(marks.countKnown()).isEqualTo(all);
+        assertThat(marks.markedLately(List.of("c"))).isFalse();
+        assertThat(marks.markedLately(List.of("d"))).isTrue();
+    }
+
+    /// Whoever begins to listen again has missed changes, but the services have not.
+    @Test
+    void markingAllMakesNobodyAskPastCaches() {
+        marks.markAll();
+
+        assertThat(marks.markedLately(List.of("a"))).isFalse();
+        assertThat(verdict(0, "a")).isEqualTo(Verdict.STALE);
+        assertThat(marks.verdict(List.of("a"), marks.count(), marks.countKnown())).isEqualTo(Verdict.VALID);
+    }
+
     private void soft(String... names) {
         marks.mark(List.of(names), false);
     }
@@ -118,6 +166,6 @@ class InvalidationMarksTest {
     }
 
     private Verdict verdict(long asked, String... names) {
-        return marks.verdict(List.of(names), asked);
+        return marks.verdict(List.of(names), asked, asked);
     }
 }

@@ -17,6 +17,10 @@ public final class Caching {
     public static final String NONE = "no-store";
     public static final String PRIVATE = "private, no-store";
 
+    /// A request header by which the gateway asks past what services keep in memory and in Redis (`?1`), since it has heard of a change that they may not
+    /// have heard of yet. Nobody else's reaches a service.
+    public static final String PAST_CACHES = "X-Groundswell-Past-Caches";
+
     private static final long EDGE_SECONDS = 5;
     private static final long STALE_SECONDS = 60;
     private static final Pattern SHOWN_FOR = Pattern.compile("(?:^|[\\s,])(?:max-age|stale-if-error)=(\\d{1,9})(?![^\\s,])");
