@@ -154,8 +154,11 @@ class ExpandingProductsIT {
     }
 
     private boolean somebodyWaits() {
-        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'manufacturers'::regclass")
-                .executeAndAwait()
+        return database
+                .withConnection(look -> look
+                        .query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'manufacturers'::regclass").execute())
+                .await()
+                .indefinitely()
                 .iterator()
                 .next()
                 .getLong(0) > 0;

@@ -81,8 +81,11 @@ class ProductChangesIT {
     }
 
     private boolean somebodyWaits() {
-        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
-                .executeAndAwait()
+        return database
+                .withConnection(
+                        look -> look.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'").execute())
+                .await()
+                .indefinitely()
                 .iterator()
                 .next()
                 .getLong(0) > 0;

@@ -135,8 +135,11 @@ class SharedReadsIT {
     }
 
     private long waitingStatements() {
-        return database.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'products'::regclass")
-                .executeAndAwait()
+        return database
+                .withConnection(
+                        look -> look.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'products'::regclass").execute())
+                .await()
+                .indefinitely()
                 .iterator()
                 .next()
                 .getLong(0);

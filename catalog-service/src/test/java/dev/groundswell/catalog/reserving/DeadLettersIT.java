@@ -96,6 +96,6 @@ class DeadLettersIT {
     }
 
     private void execute(String statement) {
-        assertThat(database.query(statement).execute().await().atMost(PATIENCE)).isNotNull();
+        assertThat(database.withConnection(connection -> connection.query(statement).execute()).await().atMost(PATIENCE)).isNotNull();
     }
 }

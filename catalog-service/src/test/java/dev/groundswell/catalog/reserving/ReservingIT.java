@@ -249,8 +249,11 @@ class ReservingIT {
     }
 
     private String state(OrderEvent order) {
-        RowIterator<Row> rows = database.preparedQuery("SELECT state FROM reservations WHERE order_id = $1")
-                .executeAndAwait(Tuple.of(order.id()))
+        RowIterator<Row> rows = database
+                .withConnection(connection -> connection.preparedQuery("SELECT state FROM reservations WHERE order_id = $1")
+                        .execute(Tuple.of(order.id())))
+                .await()
+                .indefinitely()
                 .iterator();
         return rows.hasNext() ? rows.next().getString("state") : "none";
     }

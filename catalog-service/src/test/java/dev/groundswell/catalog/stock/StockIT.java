@@ -47,7 +47,11 @@ class StockIT {
     @Test
     void isWrittenBackAsItWasReadAndKeepsWhatIsReserved() {
         put(path, Map.of("onHand", 5));
-        var _ = database.preparedQuery("UPDATE stock SET reserved = 3 WHERE sku = $1").executeAndAwait(Tuple.of(sku));
+        var _ = database
+                .withConnection(connection -> connection.preparedQuery("UPDATE stock SET reserved = 3 WHERE sku = $1")
+                        .execute(Tuple.of(sku)))
+                .await()
+                .indefinitely();
         Map<String, Object> read = get(path).extract().jsonPath().getMap("");
         put(path, read).statusCode(200).body("", equalTo(read)).body("available", equalTo(2));
         put(path, Map.of("onHand", 1, "reserved", 0)).body("reserved", equalTo(3)).body("available", equalTo(0));

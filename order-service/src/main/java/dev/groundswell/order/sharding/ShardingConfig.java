@@ -16,16 +16,7 @@ public interface ShardingConfig {
 
     String password();
 
-    /// Most connections to each shard from this process. Higher serves more at once and takes from the server's own bound.
-    @WithDefault("10")
-    int poolSize();
-
-    /// After this long an unused connection is closed. More saves connects, which take milliseconds, and the time of a statement: it may take
-    /// `groundswell.database.silence` less this, which has to be the shorter one.
-    @WithDefault("5s")
-    Duration idle();
-
-    /// How long a request waits for a free connection, and for a connect.
+    /// How long a shard may take to say what it owns. More makes a search for an owner wait for longer while a shard hangs.
     @WithDefault("2s")
     Duration patience();
 

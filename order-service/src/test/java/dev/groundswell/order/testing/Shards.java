@@ -92,10 +92,15 @@ public final class Shards {
 
     /// Runs `action` while a transaction of ours keeps every new idempotency key of the first shard waiting.
     public static void whileTheFirstAcceptsNothing(Runnable action) {
+        whileTheFirstIsLocked("idempotency_keys IN EXCLUSIVE MODE", action);
+    }
+
+    /// Runs `action` while a transaction of ours holds this lock in the first shard: a table and a mode.
+    public static void whileTheFirstIsLocked(String lock, Runnable action) {
         SqlConnection connection = POOLS.getFirst().getConnectionAndAwait();
         try {
             connection.query("BEGIN").executeAndAwait();
-            connection.query("LOCK TABLE idempotency_keys IN EXCLUSIVE MODE").executeAndAwait();
+            connection.query("LOCK TABLE " + lock).executeAndAwait();
             action.run();
         } finally {
             connection.query("COMMIT").executeAndAwait();

@@ -183,7 +183,7 @@ class StalledConsumerIT {
     }
 
     private void execute(String statement) {
-        assertThat(database.query(statement).execute().await().atMost(PATIENCE)).isNotNull();
+        assertThat(database.withConnection(connection -> connection.query(statement).execute()).await().atMost(PATIENCE)).isNotNull();
     }
 
     private static void execute(SqlConnection connection, String statement) {

@@ -292,14 +292,14 @@ class PricesIT {
     }
 
     private long outboxRows() {
-        return database.query("SELECT count(*) FROM outbox").execute().await().indefinitely().iterator().next().getLong(0);
+        return database.withConnection(look -> look.query("SELECT count(*) FROM outbox").execute()).await().indefinitely().iterator().next()
+                .getLong(0);
     }
 
     private void rate(String currency, String day, String units) {
-        var written = database
-                .query("INSERT INTO exchange_rates (currency, day, units_per_eur) VALUES ('" + currency + "', '" + day + "', " + units
-                        + ") ON CONFLICT (currency, day) DO UPDATE SET units_per_eur = excluded.units_per_eur, version = excluded.version")
-                .execute().await().indefinitely();
+        String upsert = "INSERT INTO exchange_rates (currency, day, units_per_eur) VALUES ('" + currency + "', '" + day + "', " + units
+                + ") ON CONFLICT (currency, day) DO UPDATE SET units_per_eur = excluded.units_per_eur, version = excluded.version";
+        var written = database.withConnection(connection -> connection.query(upsert).execute()).await().indefinitely();
         assertThat(written.rowCount()).isEqualTo(1);
     }
 }

@@ -6,8 +6,6 @@ import java.util.Deque;
 
 import org.jboss.logging.Logger;
 
-import dev.groundswell.platform.database.RenewablePool;
-
 /// One replica, as far as this process knows it. Thread-safe.
 final class Replica {
 
@@ -19,7 +17,7 @@ final class Replica {
     private static final int MOST_SAMPLES = 1_000;
 
     private final Node node;
-    private final RenewablePool pool;
+    private final Runnable renewal;
     private final Duration maxLag;
     private final Deque<Sample> primary = new ArrayDeque<>();
     private boolean answers;
@@ -28,9 +26,10 @@ final class Replica {
     private long lastOut;
     private boolean told;
 
-    Replica(Node node, RenewablePool pool, Duration maxLag) {
+    /// @param renewal has its pool begin anew
+    Replica(Node node, Runnable renewal, Duration maxLag) {
         this.node = node;
-        this.pool = pool;
+        this.renewal = renewal;
         this.maxLag = maxLag;
     }
 
@@ -77,7 +76,7 @@ final class Replica {
     synchronized void failed(Throwable failure, long nowNanos) {
         answers = false;
         LOG.debugf("replica %s: %s", node.name(), failure);
-        pool.renew();
+        renewal.run();
         tell(nowNanos);
     }
 

@@ -3,7 +3,7 @@ package dev.groundswell.platform.consistency;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
@@ -14,6 +14,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.platform.database.PoolName;
 import dev.groundswell.platform.database.RenewablePool;
 
 /// Joins databases and their replicas, and keeps asking how far those are.
@@ -38,14 +39,15 @@ public class ReplicatedDatabases {
     /// @param name of the database, in tokens and metrics
     /// @param replicas where they are, in any form that `pools` takes
     /// @param outage tells a replica that is away, or too slow, from one that answers that it cannot serve this read
-    public ReplicatedDatabase join(String name, Pool primary, List<String> replicas, Function<String, RenewablePool> pools,
+    public ReplicatedDatabase join(String name, Pool primary, List<String> replicas, BiFunction<PoolName, String, RenewablePool> pools,
             ReplicatedDatabase.Way way, Predicate<Throwable> outage) {
         List<Replica> joined = new ArrayList<>();
         for (String address : replicas) {
-            RenewablePool connections = pools.apply(address);
+            PoolName replica = PoolName.replica(name, joined.size() + 1);
+            RenewablePool connections = pools.apply(replica, address);
             Pool pool = Pool.newInstance(connections);
             this.pools.add(pool);
-            joined.add(new Replica(new Node(name + "-replica-" + (joined.size() + 1), pool, false), connections, config.maxLag()));
+            joined.add(new Replica(new Node(replica.node(), pool, false), connections::renew, config.maxLag()));
         }
         ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, way, outage, config, clock,
                 System::nanoTime, registry);

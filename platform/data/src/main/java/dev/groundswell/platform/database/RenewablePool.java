@@ -3,15 +3,18 @@ package dev.groundswell.platform.database;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.sqlclient.Pool;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Query;
@@ -21,22 +24,35 @@ import io.vertx.sqlclient.SqlConnection;
 
 /// A pool that can begin anew, with connections nobody has used. What runs on the old ones then fails as if the database had closed them.
 ///
-/// Thread-safe; lives as long as its service.
-public final class RenewablePool implements Pool {
+/// Thread-safe; lives as long as its service. Quarkus casts what a pool creator returns to [PgPool], hence the type.
+@SuppressWarnings("deprecation")
+public final class RenewablePool implements PgPool {
 
     private static final Logger LOG = Logger.getLogger(RenewablePool.class);
 
     /// A database that has answered anybody so recently is slow, not dead.
     private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Supplier<Pool> maker;
-    private volatile Pool current;
+    private final Supplier<KeptPool> maker;
+    private volatile KeptPool current;
     private volatile long answered = System.nanoTime();
 
     /// @param maker makes the pool at once and again at each renewal
-    public RenewablePool(Supplier<Pool> maker) {
+    RenewablePool(PoolName name, Supplier<KeptPool> maker, MeterRegistry registry) {
         this.maker = maker;
         this.current = maker.get();
+        gauge("waiting", KeptPool::waiting, "Requests that wait for a connection, or for one to open", name, registry);
+        gauge("used", KeptPool::used, "Connections that somebody works with", name, registry);
+        gauge("open", KeptPool::size, "Connections, used or not, and those that are being opened", name, registry);
+    }
+
+    private void gauge(String what, ToDoubleFunction<KeptPool> value, String description, PoolName name, MeterRegistry registry) {
+        Gauge.builder("database.connections." + what, this, pool -> value.applyAsDouble(pool.current))
+                .tag("database", name.database())
+                .tag("role", name.role())
+                .tag("node", name.node())
+                .description(description)
+                .register(registry);
     }
 
     /// Leaves all connections, free or in use, and closes them, unless work on one of them has succeeded within the last two seconds: what runs on the
@@ -45,7 +61,7 @@ public final class RenewablePool implements Pool {
         if (System.nanoTime() - answered < SILENT_NANOS) {
             return;
         }
-        Pool old = current;
+        KeptPool old = current;
         current = maker.get();
         old.close().onFailure(failure -> LOG.debugf("old connections: %s", failure.getMessage()));
     }
@@ -62,12 +78,12 @@ public final class RenewablePool implements Pool {
 
     @Override
     public <T> Future<@Nullable T> withConnection(Function<SqlConnection, Future<@Nullable T>> work) {
-        return noted(Pool.super.withConnection(work));
+        return noted(PgPool.super.withConnection(work));
     }
 
     @Override
     public <T> Future<@Nullable T> withTransaction(Function<SqlConnection, Future<@Nullable T>> work) {
-        return noted(Pool.super.withTransaction(work));
+        return noted(PgPool.super.withTransaction(work));
     }
 
     private <T> Future<@Nullable T> noted(Future<@Nullable T> work) {
@@ -97,12 +113,12 @@ public final class RenewablePool implements Pool {
     }
 
     @Override
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         throw new UnsupportedOperationException("the maker sets it on each pool");
     }
 
     @Override
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         throw new UnsupportedOperationException("the maker sets it on each pool");
     }
 

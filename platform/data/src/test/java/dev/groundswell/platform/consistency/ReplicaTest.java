@@ -15,17 +15,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 
-import dev.groundswell.platform.database.RenewablePool;
-
 /// With times of its own; its pool connects to nobody.
 class ReplicaTest {
 
     private static final Duration MAX_LAG = Duration.ofSeconds(1);
 
     private final Vertx vertx = Vertx.vertx();
-    private final RenewablePool pool = new RenewablePool(
-            () -> PgBuilder.pool().connectingTo(new PgConnectOptions().setPort(1)).using(vertx).build());
-    private final Replica replica = new Replica(new Node("orders_0-replica-1", Pool.newInstance(pool), false), pool, MAX_LAG);
+    private final Pool pool = Pool
+            .newInstance(PgBuilder.pool().connectingTo(new PgConnectOptions().setPort(1)).using(vertx).build());
+    private final Replica replica = new Replica(new Node("orders_0-replica-1", pool, false), () -> {}, MAX_LAG);
 
     @AfterEach
     void close() {
