@@ -15,13 +15,6 @@ import dev.groundswell.local.home.Project;
 /// `bench [ENTRY] [--rounds N] [--seconds S] [--no-keep]`: compares parts of the suite with well-known programs, all entries or one. Each side works in
 /// turn, round after round, so that a mood of the machine meets both; before the first round each works until it gets no faster, which does not count.
 public final class BenchCommand {
-    /// A turn of the warm-up. JVMs that share two cores with all the rest compile for a minute and more, on half of what they get.
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final int MOST_WARM_UPS = 8;
-    private static final double STILL_WARMING = 1.05;
-    /// One turn may have been slow because the compilers were at it.
-    private static final int ENOUGH_IN_VAIN = 2;
-
     private final Project project;
     private final List<Entry> entries;
     private final PrintStream out;
@@ -77,14 +70,10 @@ public final class BenchCommand {
     }
 
     private void warmUp(Entry entry, Contest contest, Contest.Contestant contestant) throws Exception {
-        double best = 0;
-        int inVain = 0;
-        for (int turn = 1; turn <= MOST_WARM_UPS && inVain < ENOUGH_IN_VAIN; turn++) {
+        WarmUp.with(() -> {
             contest.reset();
-            double now = turn(entry, contestant, "warm-up", WARM_UP).rate();
-            inVain = now < best * STILL_WARMING ? inVain + 1 : 0;
-            best = Math.max(best, now);
-        }
+            return turn(entry, contestant, "warm-up", WarmUp.TURN).rate();
+        });
     }
 
     private Contest.Figure turn(Entry entry, Contest.Contestant contestant, String what, Duration time) throws Exception {

@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
 record RequestCount(URI management, String route) {
     /// Since the service started, whatever their method and status.
     long now() throws IOException, InterruptedException {
+        return in(metrics(management));
+    }
+
+    /// What a service tells at its management port.
+    static String metrics(URI management) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return in(http.send(HttpRequest.newBuilder(management.resolve("/q/metrics")).header("Accept", "text/plain")
-                    .timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()).body());
+            return http.send(HttpRequest.newBuilder(management.resolve("/q/metrics")).header("Accept", "text/plain")
+                    .timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 
