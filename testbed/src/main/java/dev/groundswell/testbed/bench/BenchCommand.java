@@ -14,6 +14,7 @@ import dev.groundswell.local.home.Project;
 
 /// `bench [ENTRY] [--rounds N] [--seconds S] [--no-keep]`: compares parts of the suite with well-known programs, all entries or one. Each side works in
 /// turn, round after round, so that a mood of the machine meets both; before the first round each works until it gets no faster, which does not count.
+/// `bench growth` compares order-service with itself (see [Growth]).
 public final class BenchCommand {
     private final Project project;
     private final List<Entry> entries;
@@ -33,6 +34,9 @@ public final class BenchCommand {
 
     /// Returns 0 when every entry was compared or skipped, 1 when units of work failed. Fails with `UsageException` and [BenchException].
     public int run(List<String> words) throws Exception {
+        if (words.contains(Growth.NAME)) {
+            return new Growth(project, out).run(words.stream().filter(word -> !word.equals(Growth.NAME)).toList());
+        }
         BenchOptions options = BenchOptions.parse(words, entries);
         for (Entry entry : options.entries()) {
             Optional<String> missing = entry.missingPeer();

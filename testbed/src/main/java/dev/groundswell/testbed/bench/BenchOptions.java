@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.groundswell.local.command.Options;
 import dev.groundswell.local.command.UsageException;
@@ -14,8 +15,8 @@ import dev.groundswell.local.command.UsageException;
 /// @param time of one contestant's turn in a round
 /// @param keep whether the result is written into the book
 record BenchOptions(List<Entry> entries, int rounds, Duration time, boolean keep) {
-    private static final int MOST_ROUNDS = 100;
-    private static final int MOST_SECONDS = 600;
+    static final int MOST_ROUNDS = 100;
+    static final int MOST_SECONDS = 600;
 
     static BenchOptions parse(List<String> words, List<Entry> all) {
         Options options = Options.parse(words, Set.of("--rounds", "--seconds"), Set.of("--no-keep"));
@@ -27,7 +28,7 @@ record BenchOptions(List<Entry> entries, int rounds, Duration time, boolean keep
                 : all.stream().filter(entry -> entry.name().equals(options.words().getFirst())).toList();
         if (entries.isEmpty()) {
             throw new UsageException("no entry named " + options.words().getFirst() + "; there are: "
-                    + all.stream().map(Entry::name).collect(Collectors.joining(", ")));
+                    + Stream.concat(all.stream().map(Entry::name), Stream.of(Growth.NAME)).collect(Collectors.joining(", ")));
         }
         return new BenchOptions(entries, options.number("--rounds", 5, 1, MOST_ROUNDS),
                 Duration.ofSeconds(options.number("--seconds", 10, 1, MOST_SECONDS)), !options.has("--no-keep"));
