@@ -34,7 +34,8 @@ public interface DatabaseConfig {
     Duration silence();
 
     /// After this long without a statement the database ends a transaction, whose client has stopped in the middle and holds its locks; 0 is never. Less
-    /// ends transactions of clients that only paused. Sent at each connect as `idle_in_transaction_session_timeout`.
+    /// ends transactions of clients that only paused. Sent at each connect as `idle_in_transaction_session_timeout`: a PgBouncer in between has to have it
+    /// among its `ignore_startup_parameters`, and the database has to be told of it by other means then.
     @WithDefault("15s")
     Duration idleInTransaction();
 

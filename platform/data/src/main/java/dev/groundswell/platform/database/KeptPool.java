@@ -1,5 +1,6 @@
 package dev.groundswell.platform.database;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,12 @@ final class KeptPool {
                 .build()
                 .connectionProvider(this::connect);
         this.keepers = Stream.generate(() -> (Context) ((VertxInternal) vertx).createEventLoopContext()).limit(config.warm()).toList();
-        this.timer = vertx.setPeriodic(config.silence().toMillis() / SIGNS, tick -> keep());
+        this.timer = vertx.setPeriodic(betweenSigns(config).toMillis(), tick -> keep());
+    }
+
+    /// How often unused connections are asked, and the kept ones used.
+    static Duration betweenSigns(DatabaseConfig config) {
+        return config.silence().dividedBy(SIGNS);
     }
 
     Future<SqlConnection> getConnection() {
