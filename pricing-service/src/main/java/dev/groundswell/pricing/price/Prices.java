@@ -102,6 +102,14 @@ public class Prices {
         return current.load(new Key(sku, currency)).map(Optional::orElseThrow);
     }
 
+    /// As [#current(String, String)], by sku. One whose price cannot be read is left out; fails when that is all of them.
+    Uni<Map<String, Current>> current(List<String> skus, String currency) {
+        return skus.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : Uni.join().all(skus.stream().map(sku -> attempt(sku, currency)).toList()).andFailFast()
+                        .chain(found -> readable(skus, found));
+    }
+
     /// As [#inForce(List)] for one question, inside a transaction.
     Uni<InForce> inForce(SqlConnection transaction, Wanted wanted) {
         return inForce(transaction, List.of(wanted)).map(List::getFirst);
@@ -122,6 +130,22 @@ public class Prices {
         List<Price> prices = new ArrayList<>(rows.size());
         rows.forEach(row -> prices.add(PriceRows.price(row)));
         return prices;
+    }
+
+    private Uni<Loaded<Current>> attempt(String sku, String currency) {
+        return current(sku, currency).<Loaded<Current>>map(Loaded.Found::new).onFailure().recoverWithItem(Loaded.Failed::new);
+    }
+
+    private static Uni<Map<String, Current>> readable(List<String> skus, List<Loaded<Current>> found) {
+        Map<String, Current> readable = new HashMap<>();
+        for (int i = 0; i < skus.size(); i++) {
+            if (found.get(i) instanceof Loaded.Found<Current>(Current current)) {
+                readable.put(skus.get(i), current);
+            }
+        }
+        return readable.isEmpty() && found.getFirst() instanceof Loaded.Failed<Current>(Throwable failure)
+                ? Uni.createFrom().failure(failure)
+                : Uni.createFrom().item(readable);
     }
 
     /// All of a load is as of one moment, which is later than each of its calls.

@@ -57,11 +57,14 @@ public class PricesResource {
                 : Uni.createFrom().item(noPrice(sku, wanted, null));
     }
 
+    /// @param left asked for by services that keep the answers inside of theirs; the gateway does not pass it on
     @GET
     @Path("prices")
-    public Uni<Response> prices(@QueryParam("skus") @Nullable String skus, @QueryParam("currency") @Nullable String currency) {
-        return new PriceList(skus, currency(currency), clock.instant()).from(prices)
-                .map(list -> Caching.never(Response.ok(list)).build());
+    public Uni<Response> prices(@QueryParam("skus") @Nullable String skus, @QueryParam("currency") @Nullable String currency,
+            @QueryParam("left") boolean left) {
+        PriceList list = new PriceList(skus, currency(currency));
+        return (left ? list.lasting(prices) : list.from(prices, clock.instant()))
+                .map(found -> Caching.never(Response.ok(found)).build());
     }
 
     @GET

@@ -2,9 +2,14 @@ package dev.groundswell.pricing.price;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Instant;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.pricing.testing.PriceApi;
 import dev.groundswell.pricing.testing.PricingParts;
@@ -36,6 +43,9 @@ class PriceBatchesIT {
 
     @Inject
     Statements statements;
+
+    @Inject
+    Pool database;
 
     private final PriceApi prices = PriceApi.newSku();
     private final String sku = prices.sku();
@@ -111,8 +121,52 @@ class PriceBatchesIT {
                 .toList();
         int many = statements.during(() -> prices.batch(thousand).statusCode(200).body("written", equalTo(1_000)));
 
-        // Lock, look, write; and where the log ends, for the answer's token.
-        assertThat(many).isEqualTo(one).isEqualTo(4);
+        // Lock, look, write, tell; and where the log ends, for the answer's token.
+        assertThat(many).isEqualTo(one).isEqualTo(5);
         given().get("/api/prices/" + sku + "-999").then().body("amount", equalTo(999));
+    }
+
+    @Test
+    void whatIsReadTakesOneStatementHoweverMuchItIs() {
+        Instant past = clock.instant().minusSeconds(1_000);
+        prices.batch(IntStream.range(0, 100)
+                .<Map<String, Object>>mapToObj(
+                        i -> Map.of("sku", sku + "-" + i, "currency", "GBP", "amount", i, "validFrom", past.toString()))
+                .toList()).statusCode(200);
+        prices.batch(IntStream.range(0, 100).mapToObj(i -> prices.item("GBP", i, past.plusSeconds(i))).toList()).statusCode(200);
+        String hundred = String.join(",", IntStream.range(0, 100).mapToObj(i -> sku + "-" + i).toList());
+
+        for (String more : List.of("", "&currency=EUR", "&left=true")) {
+            assertThat(statements.during(() -> list(sku + "-1" + more).statusCode(200))).as("one%s", more).isEqualTo(1);
+            assertThat(statements.during(() -> list(hundred + more).statusCode(200))).as("a hundred%s", more).isEqualTo(1);
+        }
+        assertThat(statements.during(() -> prices.history("?limit=1").body("items", hasSize(1)))).isEqualTo(1);
+        assertThat(statements.during(() -> prices.history("?limit=100").body("items", hasSize(100)))).isEqualTo(1);
+    }
+
+    /// What catalog keeps with a product must not outlive the price, and one price that cannot be read is no other's misfortune.
+    @Test
+    void aListThatIsKeptSaysHowLongEachPriceHolds() {
+        Instant now = clock.instant();
+        prices.batch(List.of(prices.item("GBP", 1, now.minusSeconds(60)), prices.item("GBP", 2, now.plusSeconds(1_000)),
+                Map.of("sku", sku + "-steady", "currency", "GBP", "amount", 3, "validFrom", now.minusSeconds(60).toString()),
+                Map.of("sku", sku + "-soon", "currency", "GBP", "amount", 4, "validFrom", now.plusSeconds(2_000).toString()),
+                Map.of("sku", sku + "-torn", "currency", "GBP", "amount", 5, "validFrom", now.minusSeconds(60).toString())))
+                .statusCode(200);
+        database.query("UPDATE prices SET breaks = '[{}]' WHERE sku = '" + sku + "-torn'").executeAndAwait();
+
+        list(sku + "-soon," + sku + "-steady," + sku + "-torn," + sku + "&left=true").statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("items.sku", contains(sku + "-steady", sku))
+                .body("missing", contains(sku + "-soon"))
+                .body("left.size()", equalTo(2))
+                .body("left.'" + sku + "'", both(greaterThan(900)).and(lessThanOrEqualTo(1_000)))
+                .body("left.'" + sku + "-soon'", both(greaterThan(1_900)).and(lessThanOrEqualTo(2_000)));
+        list(sku + "-steady").body("", not(hasKey("left")));
+        list(sku + "-torn&left=true").statusCode(500);
+    }
+
+    private static ValidatableResponse list(String skus) {
+        return given().get("/api/prices?skus=" + skus).then();
     }
 }
