@@ -77,4 +77,19 @@ public final class Api {
         given().body(price.formatted(sku, amount, version)).put(setting("test.pricing") + "/api/prices/" + sku).then()
                 .statusCode(204);
     }
+
+    /// How many calls for prices the pricing stub has had.
+    public static int pricingCalls() {
+        return Integer.parseInt(given().get(setting("test.pricing") + "/calls").asString());
+    }
+
+    /// Runs `work` while the pricing stub answers nobody.
+    public static void whilePricingIsHeld(Runnable work) {
+        given().put(setting("test.pricing") + "/held").then().statusCode(204);
+        try {
+            work.run();
+        } finally {
+            given().delete(setting("test.pricing") + "/held").then().statusCode(204);
+        }
+    }
 }

@@ -33,6 +33,8 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
         settings.put("groundswell.services.pricing", "127.0.0.1:1," + stub.address());
         // Tests hold loads up until all readers have come, however long a busy machine takes for it.
         settings.put("groundswell.batching.patience", "60s");
+        settings.put("groundswell.catalog.pricing.timeout", "4s");
+        settings.put("quarkus.rest-client.pricing.read-timeout", "4000");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("test.pricing", "http://" + stub.address());

@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,23 +22,28 @@ import java.util.stream.Collectors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/// A pricing-service that knows the prices it was PUT. A sku that begins with `SILENT` is never answered, one with `BROKEN` with 500.
-/// One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does.
+/// A pricing-service that knows the prices it was PUT. A sku that begins with `SILENT` is never answered, one with `BROKEN` with 500, one with `TORN` is
+/// left out, one with `OLD` is told as it was before `left`. One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does. `/calls` tells how many there were; while `/held` is PUT they
+/// wait until it is DELETEd.
 /// Tests reach it over HTTP alone, because Quarkus may load them with another class loader.
 final class PricingStub implements AutoCloseable {
 
     private static final String PATH = "/api/prices";
-    private static final Pattern EDGE = Pattern.compile("EDGE(\\d+)");
+    private static final Pattern EDGE = Pattern.compile("(.*EDGE(\\d+).*)");
 
     private final Map<String, String> prices = new ConcurrentHashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private PricingStub(HttpServer server) {
         this.server = server;
         server.setExecutor(threads);
         server.createContext(PATH, this::handle);
+        server.createContext("/calls", exchange -> answer(exchange, 200, Integer.toString(calls.get())));
+        server.createContext("/held", this::hold);
     }
 
     static PricingStub start() {
@@ -55,6 +63,7 @@ final class PricingStub implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        held.countDown();
         server.stop(0);
         threads.close();
     }
@@ -66,32 +75,46 @@ final class PricingStub implements AutoCloseable {
         if (exchange.getRequestMethod().equals("PUT")) {
             prices.put(sku, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             answer(exchange, 204, "");
-        } else if (sku.startsWith("SILENT")) {
-            awaitClose();
-        } else if (sku.startsWith("BROKEN") || !query.contains("currency=GBP")) {
+            return;
+        }
+        calls.incrementAndGet();
+        await(held);
+        List<String> skus = List.of(parameter("skus", query).split(","));
+        if (skus.stream().anyMatch(asked -> asked.startsWith("SILENT"))) {
+            await(closed);
+        } else if (skus.stream().anyMatch(asked -> asked.startsWith("BROKEN")) || !parameter("currency", query).equals("GBP")) {
             answer(exchange, 500, "{}");
-        } else if (sku.isEmpty()) {
-            answer(exchange, 200, batch(query));
         } else {
-            String price = prices.get(sku);
-            Matcher edge = EDGE.matcher(sku);
-            exchange.getResponseHeaders().set("CDN-Cache-Control",
-                    edge.find() ? "max-age=" + edge.group(1) + ", stale-if-error=0" : "max-age=5, stale-if-error=60");
-            answer(exchange, price == null ? 404 : 200, price == null ? "{\"status\": 404}" : price);
+            answer(exchange, 200, batch(skus.stream().filter(asked -> !asked.startsWith("TORN")).toList(), parameter("left", query)));
         }
     }
 
-    private String batch(String query) {
-        String skus = Arrays.stream(query.split("&")).filter(p -> p.startsWith("skus=")).findFirst().orElse("skus=").substring(5);
-        return Arrays.stream(skus.split(","))
-                .filter(prices::containsKey)
-                .map(prices::get)
-                .collect(Collectors.joining(",", "{\"items\": [", "]}"));
+    private void hold(HttpExchange exchange) throws IOException {
+        held.countDown();
+        if (exchange.getRequestMethod().equals("PUT")) {
+            held = new CountDownLatch(1);
+        }
+        answer(exchange, 204, "");
     }
 
-    private void awaitClose() {
+    private String batch(List<String> skus, String left) {
+        String items = skus.stream().map(prices::get).filter(Objects::nonNull).collect(Collectors.joining(","));
+        String missing = skus.stream().filter(sku -> !prices.containsKey(sku)).map(sku -> "\"" + sku + "\"")
+                .collect(Collectors.joining(","));
+        String seconds = skus.stream().map(EDGE::matcher).filter(Matcher::find).map(edge -> "\"" + edge.group(1) + "\": " + edge.group(2))
+                .collect(Collectors.joining(","));
+        boolean told = left.equals("true") && skus.stream().noneMatch(sku -> sku.startsWith("OLD"));
+        return "{\"items\": [" + items + "], \"missing\": [" + missing + "]" + (told ? ", \"left\": {" + seconds + "}}" : "}");
+    }
+
+    private static String parameter(String name, String query) {
+        return Arrays.stream(query.split("&")).filter(given -> given.startsWith(name + "=")).findFirst().orElse(name + "=")
+                .substring(name.length() + 1);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -99,7 +122,7 @@ final class PricingStub implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", status == 404 ? "application/problem+json" : "application/json");
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

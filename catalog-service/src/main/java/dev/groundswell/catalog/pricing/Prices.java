@@ -1,6 +1,7 @@
 package dev.groundswell.catalog.pricing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,105 +12,111 @@ import jakarta.ws.rs.WebApplicationException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
-import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.batching.Batcher;
+import dev.groundswell.platform.batching.BatcherConfig;
+import dev.groundswell.platform.batching.Loaded;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The current prices of products. Never fails and never takes longer than the configured timeout: a price is an ornament here.
-/// Thread-safe.
+/// Products whose prices are asked for one by one at the same time share a call. Thread-safe.
 @ApplicationScoped
 public class Prices {
 
     private static final Logger LOG = Logger.getLogger(Prices.class);
-    private static final int NOT_FOUND = 404;
     /// At other instances: one that failed is avoided.
     private static final int FURTHER_TRIES = 2;
-    private static final String EDGE = "CDN-Cache-Control";
+    /// Skus that pricing takes in one call.
+    private static final int MOST_A_CALL = 100;
 
     private final PricingApi pricing;
     private final PricingConfig config;
+    private final Batcher<String, PriceAnswer> oneByOne;
     private final AtomicBoolean away = new AtomicBoolean();
 
-    Prices(@RestClient PricingApi pricing, PricingConfig config) {
+    Prices(@RestClient PricingApi pricing, PricingConfig config, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
         this.pricing = pricing;
         this.config = config;
+        this.oneByOne = new Batcher<>("prices", vertx, this::load, batching, registry);
     }
 
-    /// The price of one product.
+    /// The price of one product, to be kept for as long as it says. The timeout counts from now: who has waited for others' call may have too little left
+    /// of it for the next one.
     public Uni<PriceAnswer> of(String sku) {
-        return pricing.price(sku, config.currency(), RequestTrace.current())
-                .onFailure(Prices::unanswered)
-                .retry()
-                .atMost(FURTHER_TRIES)
+        return oneByOne.load(sku)
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .map(Prices::priced)
-                .onFailure(Prices::saysThereIsNone)
-                .recoverWithItem(Prices::unpriced)
-                .invoke(this::answered)
-                .onFailure()
-                .invoke(this::failed)
+                .map(answer -> answer.orElseGet(PriceAnswer.Unreachable::new))
                 .onFailure()
                 .recoverWithItem(PriceAnswer.Unreachable::new);
     }
 
-    /// The prices of up to 100 products with one call: an answer for each sku, without the moment at which it changes.
+    /// The prices of up to 100 products with one call, to be shown and not to be kept. Those that pricing did not tell are not in it.
     public Uni<Map<String, PriceAnswer>> ofAll(List<String> skus) {
-        if (skus.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+        return skus.isEmpty() ? Uni.createFrom().item(Map.of()) : ask(skus, null);
+    }
+
+    /// One call for each hundred, all at once. A call that fails leaves its own skus out.
+    private Uni<Map<String, Loaded<PriceAnswer>>> load(List<String> skus) {
+        List<Uni<Map<String, PriceAnswer>>> calls = new ArrayList<>();
+        for (int from = 0; from < skus.size(); from += MOST_A_CALL) {
+            calls.add(ask(skus.subList(from, Math.min(skus.size(), from + MOST_A_CALL)), true));
         }
-        return pricing.prices(String.join(",", skus), config.currency(), RequestTrace.current())
+        return Uni.join().all(calls).andFailFast().map(Prices::joined);
+    }
+
+    /// @param left whether the answers are to be kept
+    private Uni<Map<String, PriceAnswer>> ask(List<String> skus, @Nullable Boolean left) {
+        return pricing.prices(String.join(",", skus), config.currency(), left, RequestTrace.current())
                 .onFailure(Prices::unanswered)
                 .retry()
                 .atMost(FURTHER_TRIES)
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .map(answer -> bySku(skus, answer))
+                .map(Prices::bySku)
                 .invoke(this::answered)
                 .onFailure()
                 .invoke(this::failed)
                 .onFailure()
-                .recoverWithItem(() -> all(skus, new PriceAnswer.Unreachable()));
-    }
-
-    private static PriceAnswer priced(RestResponse<JsonNode> answer) {
-        return priced(answer.getEntity(), Caching.left(answer.getHeaderString(EDGE)));
-    }
-
-    private static PriceAnswer priced(JsonNode price, @Nullable Duration left) {
-        return new PriceAnswer.Priced(price, price.path("version").asLong(), left);
-    }
-
-    private static PriceAnswer unpriced(Throwable refused) {
-        return new PriceAnswer.Unpriced(Caching.left(((WebApplicationException) refused).getResponse().getHeaderString(EDGE)));
+                .recoverWithItem(Map.of());
     }
 
     private static boolean unanswered(Throwable failure) {
         return !(failure instanceof WebApplicationException);
     }
 
-    private static boolean saysThereIsNone(Throwable failure) {
-        return failure instanceof WebApplicationException refused && refused.getResponse().getStatus() == NOT_FOUND;
-    }
-
-    private static Map<String, PriceAnswer> bySku(List<String> skus, JsonNode answer) {
-        Map<String, PriceAnswer> prices = all(skus, new PriceAnswer.Unpriced(null));
-        answer.path("items").forEach(price -> prices.put(price.path("sku").asText(), priced(price, null)));
-        return prices;
-    }
-
-    private static Map<String, PriceAnswer> all(List<String> skus, PriceAnswer answer) {
+    private static Map<String, PriceAnswer> bySku(JsonNode answer) {
         Map<String, PriceAnswer> prices = new HashMap<>();
-        skus.forEach(sku -> prices.put(sku, answer));
+        answer.path("missing").forEach(sku -> prices.put(sku.asText(), new PriceAnswer.Unpriced(left(answer, sku.asText()))));
+        answer.path("items").forEach(price -> {
+            String sku = price.path("sku").asText();
+            prices.put(sku, new PriceAnswer.Priced(price, price.path("version").asLong(), left(answer, sku)));
+        });
         return prices;
+    }
+
+    /// A pricing that does not say yet how long its answers hold may have asked a replica, so nobody may keep them.
+    private static @Nullable Duration left(JsonNode answer, String sku) {
+        JsonNode seconds = answer.path("left").path(sku);
+        if (seconds.isNumber()) {
+            return Duration.ofSeconds(seconds.asLong());
+        }
+        return answer.has("left") ? null : Duration.ZERO;
+    }
+
+    private static Map<String, Loaded<PriceAnswer>> joined(List<Map<String, PriceAnswer>> answers) {
+        Map<String, Loaded<PriceAnswer>> joined = new HashMap<>();
+        answers.forEach(answer -> answer.forEach((sku, price) -> joined.put(sku, new Loaded.Found<>(price))));
+        return joined;
     }
 
     /// Told once when an incident begins and once when it ends, not for every product in between.

@@ -7,9 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,13 +20,12 @@ import io.smallrye.mutiny.Uni;
 @Produces(MediaType.APPLICATION_JSON)
 interface PricingApi {
 
-    /// Fails for a 404 and every other refusal. `CDN-Cache-Control` says how long the answer holds.
-    @GET
-    @Path("/{sku}")
-    Uni<RestResponse<JsonNode>> price(@RestPath String sku, @RestQuery String currency,
-            @RestHeader("traceparent") @Nullable String traceparent);
-
+    /// The prices of several products: `items`, those that have none as `missing`, and what could not be read in neither.
+    ///
     /// @param skus joined by commas, at most 100
+    /// @param left `true` for answers that may be kept: the newest there are, and with `left`, the seconds until the clock changes the answer for a sku.
+    ///     Those that the clock does not change are not in it
     @GET
-    Uni<JsonNode> prices(@RestQuery String skus, @RestQuery String currency, @RestHeader("traceparent") @Nullable String traceparent);
+    Uni<JsonNode> prices(@RestQuery String skus, @RestQuery String currency, @RestQuery @Nullable Boolean left,
+            @RestHeader("traceparent") @Nullable String traceparent);
 }

@@ -123,8 +123,17 @@ class ExpandingProductsIT {
     }
 
     @Test
+    void isNotKeptWhenNobodySaysHowLongItsPriceHolds() {
+        String old = sku("OLD");
+        put("/api/products/" + old, product("Of another version")).statusCode(201);
+        price(old, 9, 1);
+        get("/api/products/" + old + "?expand=price").body("price.amount", equalTo(9))
+                .header("CDN-Cache-Control", equalTo("max-age=0, stale-if-error=0"));
+    }
+
+    @Test
     void servesTheProductWhilePricingIsAway() {
-        for (String prefix : new String[]{"SILENT", "BROKEN"}) {
+        for (String prefix : new String[]{"SILENT", "BROKEN", "TORN"}) {
             String away = sku(prefix);
             put("/api/products/" + away, product("Unpriced")).statusCode(201);
             get("/api/products/" + away + "?expand=price").statusCode(200)

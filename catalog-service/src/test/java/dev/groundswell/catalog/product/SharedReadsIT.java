@@ -1,9 +1,12 @@
 package dev.groundswell.catalog.product;
 
 import static dev.groundswell.catalog.Api.admin;
+import static dev.groundswell.catalog.Api.price;
+import static dev.groundswell.catalog.Api.pricingCalls;
 import static dev.groundswell.catalog.Api.product;
 import static dev.groundswell.catalog.Api.put;
 import static dev.groundswell.catalog.Api.sku;
+import static dev.groundswell.catalog.Api.whilePricingIsHeld;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,6 +89,25 @@ class SharedReadsIT {
         }
     }
 
+    /// The first call has whoever came in its tick, the second one all the others.
+    @Test
+    void takeTwoCallsToPricingAtMost() {
+        IntStream.range(0, PRODUCTS / 2).forEach(i -> price(key(i), 1_000 + i, 1));
+        int before = pricingCalls();
+        List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
+        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            whilePricingIsHeld(() -> {
+                double asked = calls("prices");
+                reads.addAll(read(client, "?expand=price"));
+                await().atMost(30, TimeUnit.SECONDS).until(() -> calls("prices") - asked == READERS);
+            });
+            for (int i = 0; i < READERS; i++) {
+                assertAnswers(i, reads.get(i).join(), i % 100 < PRODUCTS / 2 ? "\"amount\":" + (1_000 + i % 100) : "\"price\":null");
+            }
+        }
+        assertThat(pricingCalls() - before).isBetween(1, 2);
+    }
+
     /// The answer for reader `i`, whose product there is or not.
     private void assertAnswers(int i, HttpResponse<String> answer, String part) {
         if (i % 100 < PRODUCTS) {
@@ -105,10 +127,7 @@ class SharedReadsIT {
             try {
                 blocker.query("BEGIN").executeAndAwait();
                 blocker.query("LOCK TABLE products IN ACCESS EXCLUSIVE MODE").executeAndAwait();
-                for (int i = 0; i < READERS; i++) {
-                    HttpRequest request = HttpRequest.newBuilder(uri(key(i % 100) + query)).build();
-                    reads.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8)));
-                }
+                reads.addAll(read(client, query));
                 await().atMost(30, TimeUnit.SECONDS).until(() -> calls(batcher) - before == READERS && waitingStatements() == 1);
             } finally {
                 blocker.query("ROLLBACK").executeAndAwait();
@@ -116,6 +135,13 @@ class SharedReadsIT {
             }
             return reads.stream().map(CompletableFuture::join).toList();
         }
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> read(HttpClient client, String query) {
+        return IntStream.range(0, READERS)
+                .mapToObj(i -> HttpRequest.newBuilder(uri(key(i % 100) + query)).build())
+                .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8)))
+                .toList();
     }
 
     private String key(int number) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -16,8 +18,10 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import dev.groundswell.platform.http.BodyBounds;
 import dev.groundswell.platform.http.BoundedStream;
 
-/// Puts [StrictJson] in the place of Quarkus' own JSON body reader, and bounds what it reads.
+/// Puts [StrictJson] in the place of Quarkus' own JSON body reader, and bounds what it reads. What other services answer to us is none of its business: it
+/// is no client's body, and may come when no request is being handled.
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @Consumes(MediaType.APPLICATION_JSON)
 public class StrictBodyReader implements MessageBodyReader<Object> {
 
