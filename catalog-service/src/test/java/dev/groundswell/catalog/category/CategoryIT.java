@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,26 @@ class CategoryIT {
         assertThat(counts()).containsEntry(first, 1).containsEntry(second, 1);
         admin().delete("/api/products/" + a).then().statusCode(204);
         assertThat(counts()).doesNotContainKey(first);
+    }
+
+    /// Each batch moves products into categories that others' batches empty, in another order.
+    @Test
+    void isCountedExactlyWhileManyWrite() {
+        List<String> categories = IntStream.range(0, 4).mapToObj(i -> sku("w")).toList();
+        List<String> skus = IntStream.range(0, 20).mapToObj(i -> sku("W")).toList();
+        List<CompletableFuture<Integer>> writes = IntStream.range(0, 24)
+                .mapToObj(write -> CompletableFuture.supplyAsync(() -> admin().body(Map.of("items", IntStream.range(0, 10)
+                        .mapToObj(i -> product("n", "sku", skus.get((write * 5 + i) % 20), "category", categories.get((write + i) % 4)))
+                        .toList())).post("/api/products:batch").statusCode()))
+                .toList();
+        assertThat(writes).allSatisfy(write -> assertThat(write.join()).isEqualTo(200));
+
+        Map<String, Integer> counted = counts();
+        Map<String, Integer> there = new HashMap<>();
+        get("/api/products?skus=" + String.join(",", skus)).extract().jsonPath().<String>getList("items.category")
+                .forEach(category -> there.merge(category, 1, Integer::sum));
+        counted.keySet().retainAll(categories);
+        assertThat(counted).isEqualTo(there);
     }
 
     @Test
