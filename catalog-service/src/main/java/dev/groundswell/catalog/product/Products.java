@@ -33,8 +33,22 @@ import dev.groundswell.platform.paging.PageRequest;
 class Products implements PanacheRepositoryBase<Product, String> {
 
     private static final String WITH_MANUFACTURER = "FROM Product p LEFT JOIN FETCH p.manufacturer WHERE p.sku IN ?1";
-    private static final String SELECT = """
-            SELECT sku, name, description, category, manufacturer_id, attributes, image_url, version FROM products
+    private static final String COLUMNS = "sku, name, description, category, manufacturer_id, attributes, image_url, version";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM products ";
+    /// A page of a word's products, in the order of the skus. The planner cannot know how many names a word is in, and takes the wrong way for one that is
+    /// rare: it reads the whole table. So the next few products are looked through, which is enough for words that many have; if the page is not full then,
+    /// the word's index finds all that have it. What is not wanted of the two is not run.
+    private static final String SEARCH = """
+            WITH near AS MATERIALIZED (
+                SELECT %1$s FROM (SELECT %1$s, name_words FROM products WHERE %2$s ORDER BY sku LIMIT 2000) AS next
+                WHERE name_words @@ $%3$d::text::tsquery ORDER BY sku LIMIT $2
+            ), named AS MATERIALIZED (
+                SELECT %1$s FROM products WHERE %2$s AND name_words @@ $%3$d::text::tsquery
+            )
+            (SELECT * FROM near WHERE (SELECT count(*) FROM near) >= $2)
+            UNION ALL
+            (SELECT * FROM named WHERE (SELECT count(*) FROM near) < $2 ORDER BY sku LIMIT $2)
+            ORDER BY sku
             """;
     private static final String ALL_OF = SELECT + "WHERE sku = ANY($1)";
 
@@ -75,18 +89,12 @@ class Products implements PanacheRepositoryBase<Product, String> {
     /// @param category whose products alone are wanted, `null` for all
     /// @param words each of which begins a word of the name ([NameWords]); none for all
     Uni<Page<ProductView>> page(@Nullable String category, List<String> words, PageRequest request) {
-        StringBuilder statement = new StringBuilder(SELECT).append("WHERE sku > $1");
-        Tuple parameters = Tuple.of(request.after() == null ? "" : request.after());
-        if (category != null) {
-            statement.append(" AND category = $").append(parameters.addString(category).size());
-        }
-        if (!words.isEmpty()) {
-            statement.append(" AND name_words @@ $")
-                    .append(parameters.addString(NameWords.prefixQuery(words)).size())
-                    .append("::text::tsquery");
-        }
-        statement.append(" ORDER BY sku LIMIT $").append(parameters.addInteger(request.fetch()).size());
-        return database.readShared(connection -> connection.preparedQuery(statement.toString()).execute(parameters))
+        Tuple parameters = Tuple.of(request.after() == null ? "" : request.after(), request.fetch());
+        String where = category == null ? "sku > $1" : "sku > $1 AND category = $" + parameters.addString(category).size();
+        String statement = words.isEmpty()
+                ? SELECT + "WHERE " + where + " ORDER BY sku LIMIT $2"
+                : SEARCH.formatted(COLUMNS, where, parameters.addString(NameWords.prefixQuery(words)).size());
+        return database.readShared(connection -> connection.preparedQuery(statement).execute(parameters))
                 .map(rows -> Page.of(views(rows), request, ProductView::sku));
     }
 

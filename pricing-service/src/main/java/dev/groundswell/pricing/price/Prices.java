@@ -40,7 +40,8 @@ public class Prices {
                 target.units_per_eur AS wanted_rate, target.version AS wanted_rate_version,
                 CASE WHEN $4 THEN least(
                     (SELECT min(s.valid_from) FROM prices s WHERE s.sku = w.sku AND s.currency = w.currency AND s.valid_from > w.at),
-                    (SELECT min(s.valid_from) FROM prices s WHERE s.sku = w.sku AND s.currency = 'GBP' AND s.valid_from > w.at),
+                    (SELECT min(s.valid_from) FROM prices s
+                     WHERE w.currency <> 'GBP' AND s.sku = w.sku AND s.currency = 'GBP' AND s.valid_from > w.at),
                     (SELECT min(r.day)::timestamp AT TIME ZONE 'UTC' FROM exchange_rates r
                      WHERE p.currency <> w.currency AND r.currency IN ('GBP', w.currency) AND r.day > (w.at AT TIME ZONE 'UTC')::date)
                 ) END AS scheduled_at
@@ -68,9 +69,10 @@ public class Prices {
             """
             .formatted(PriceRows.COLUMNS);
 
-    private static final String HISTORY = """
+    /// One bound for the first page and the later ones: a plan for both that may do without it would read a history from its beginning for each page.
+    static final String HISTORY = """
             SELECT %s FROM prices
-            WHERE sku = $1 AND ($2::timestamptz IS NULL OR valid_from <= $2 AND (valid_from < $2 OR currency > $3))
+            WHERE sku = $1 AND valid_from <= coalesce($2::timestamptz, 'infinity') AND ($2 IS NULL OR valid_from < $2 OR currency > $3)
             ORDER BY valid_from DESC, currency
             LIMIT $4
             """.formatted(PriceRows.COLUMNS);
