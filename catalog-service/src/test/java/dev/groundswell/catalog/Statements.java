@@ -22,6 +22,13 @@ public class Statements {
         return statements.during(work).stream().filter(statement -> statement.contains(part)).toList();
     }
 
+    /// Runs `work` and answers how many there were. Of the outbox' those that insert count; the others come by the clock.
+    public int count(Runnable work) {
+        return (int) statements.during(work).stream()
+                .filter(statement -> statement.startsWith("INSERT INTO outbox") || !statement.contains("outbox"))
+                .count();
+    }
+
     @Produces
     @Alternative
     @Priority(1)

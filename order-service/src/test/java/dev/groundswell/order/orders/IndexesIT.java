@@ -10,8 +10,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.groundswell.order.testing.OrderParts;
-import dev.groundswell.order.testing.Plans;
 import dev.groundswell.order.testing.Shards;
+import dev.groundswell.testing.statements.Plans;
 
 /// Each query the API offers, in a shard of a million orders: it reads at most twice as many rows as it shows.
 @Tag("long")
@@ -24,6 +24,8 @@ class IndexesIT {
     private static final int LIMIT = 21;
     private static final String PAGE = Integer.toString(LIMIT);
     private static final String END = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
+
+    private final Plans plans = new Plans(Shards.first(), "slot_owner");
 
     @BeforeAll
     static void load() {
@@ -44,30 +46,30 @@ class IndexesIT {
 
     @Test
     void anOrderByItsId() {
-        assertThat(Plans.rowsRead(Orders.BY_ID, one("SELECT id FROM orders WHERE customer_id = 'load-77' LIMIT 1"), "77")).isEqualTo(1);
+        assertThat(plans.rowsRead(Orders.BY_ID, one("SELECT id FROM orders WHERE customer_id = 'load-77' LIMIT 1"), "77")).isEqualTo(1);
     }
 
     @Test
     void theLinesOfAPage() {
         String page = one("SELECT array_agg(id) FROM (SELECT id FROM orders ORDER BY id DESC LIMIT " + LIMIT + ") AS newest");
 
-        assertThat(Plans.rowsRead(OrderRows.LINES, page)).isBetween(2L * LIMIT, 2L * 2 * LIMIT);
+        assertThat(plans.rowsRead(OrderRows.LINES, page)).isBetween(2L * LIMIT, 2L * 2 * LIMIT);
     }
 
     @Test
     void aCustomersNewestAndALaterPage() {
         String inTheMiddle = one("SELECT id FROM orders WHERE customer_id = 'load-77' ORDER BY id LIMIT 1 OFFSET 25");
 
-        assertThat(Plans.rowsRead(Orders.OF_CUSTOMER, "77", "'load-77'", END, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
-        assertThat(Plans.rowsRead(Orders.OF_CUSTOMER, "77", "'load-77'", inTheMiddle, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
+        assertThat(plans.rowsRead(Orders.OF_CUSTOMER, "77", "'load-77'", END, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
+        assertThat(plans.rowsRead(Orders.OF_CUSTOMER, "77", "'load-77'", inTheMiddle, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
     }
 
     @Test
     void everybodysNewestAndAPageInTheMiddle() {
         String inTheMiddle = one("SELECT id FROM orders ORDER BY id DESC LIMIT 1 OFFSET " + ORDERS / 2);
 
-        assertThat(Plans.rowsRead(Orders.OF_SHARD, END, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
-        assertThat(Plans.rowsRead(Orders.OF_SHARD, inTheMiddle, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
+        assertThat(plans.rowsRead(Orders.OF_SHARD, END, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
+        assertThat(plans.rowsRead(Orders.OF_SHARD, inTheMiddle, PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
     }
 
     private static String one(String sql) {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,20 +21,31 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 
+import dev.groundswell.order.orders.OrderStatus;
 import dev.groundswell.order.testing.OrderParts;
 import dev.groundswell.order.testing.Shards;
 import dev.groundswell.order.testing.Shop;
+import dev.groundswell.order.testing.Statements;
 import dev.groundswell.order.testing.Wire;
+import dev.groundswell.platform.consuming.Received;
 import dev.groundswell.platform.events.OrderEvent;
+import dev.groundswell.platform.sharding.Slots;
+import dev.groundswell.platform.sharding.SlottedIds;
 
 @QuarkusTest
 @QuarkusTestResource(OrderParts.class)
 class SettlingIT {
 
+    private static final int OF_SLOTS = 10;
+
     private final Shop shop = Shop.newCustomer();
     @SuppressWarnings("NullAway.Init")
     private Wire wire;
+
+    @Inject
+    SettlingOrders settling;
 
     @BeforeEach
     void connect() {
@@ -136,7 +153,21 @@ class SettlingIT {
         awaitStatus(known, "confirmed");
     }
 
-    /// A settle batch costs the same number of statements whether it holds one order or many.
+    /// In each shard: the slots held, the decision, the lines of what is told. The outbox has one more.
+    @Test
+    void takesAsManyStatementsForManyOrdersAsForFew() {
+        // A slot that another test has moved and moved back is looked for once.
+        settling.settle(queued(OF_SLOTS), OrderStatus.CONFIRMED).await().atMost(Wire.SOON);
+        for (int count : new int[]{10, 200}) {
+            List<Received<OrderEvent>> batch = queued(count);
+
+            long taken = Statements.count(() -> settling.settle(batch, OrderStatus.CONFIRMED).await().atMost(Wire.SOON));
+
+            assertThat(taken).as("%d orders of each shard", count).isEqualTo(2 * 3);
+            assertThat(Shards.count("SELECT count(*) FROM orders WHERE status = 'queued' AND customer_id = 'many-" + count + "'")).isZero();
+        }
+    }
+
     @Test
     void settlesManyOrdersOfBothShards() {
         List<UUID> ids = IntStream.range(0, 40).mapToObj(i -> Shop.newCustomer().placed("A-1", 1)).toList();
@@ -177,6 +208,34 @@ class SettlingIT {
             customer = Shop.newCustomer();
         }
         return customer;
+    }
+
+    /// Orders of each shard, as many as `count`, and what catalog tells of them.
+    private static List<Received<OrderEvent>> queued(int count) {
+        SlottedIds ids = new SlottedIds(Clock.systemUTC(), new Random(count));
+        List<Received<OrderEvent>> told = new ArrayList<>();
+        for (int shard = 0; shard < 2; shard++) {
+            int first = shard * Slots.COUNT / 2;
+            List<UUID> orders = IntStream.range(0, count).mapToObj(i -> ids.next(first + i % OF_SLOTS)).toList();
+            Shards.runIn(shard, """
+                    INSERT INTO orders (id, slot, customer_id, status, currency, placed_at, updated_at, overdue_at)
+                    SELECT id, %d + (n - 1) %% %d, 'many-%d', 'queued', 'GBP', now(), now(), now() + interval '1 hour'
+                    FROM unnest(ARRAY[%s]::uuid[]) WITH ORDINALITY AS o(id, n)
+                    """.formatted(first, OF_SLOTS, count, quoted(orders)));
+            Shards.runIn(shard,
+                    "INSERT INTO order_lines (order_id, line, slot, sku, quantity) SELECT id, 0, slot, 'A-1', 1 FROM orders WHERE id IN ("
+                            + quoted(orders) + ")");
+            orders.forEach(id -> told.add(new Received<>(reserved(id), KafkaRecord.of("order-reserved", id.toString(), new byte[0]))));
+        }
+        return told;
+    }
+
+    private static OrderEvent reserved(UUID id) {
+        Instant now = Instant.now();
+        return Wire.priced(
+                new OrderEvent(id, "many", "queued", "GBP", List.of(new OrderEvent.Line("A-1", 1, null, null)), null, null, now, now, 1,
+                        SlottedIds.slotOf(id).orElseThrow(), null),
+                10);
     }
 
     private OrderEvent placed(UUID id) {

@@ -38,8 +38,8 @@ public final class Shards {
         POOLS.get(shard).query(sql).executeAndAwait();
     }
 
-    static SqlConnection connectToTheFirst() {
-        return POOLS.getFirst().getConnectionAndAwait();
+    public static Pool first() {
+        return POOLS.getFirst();
     }
 
     public static String textOfTheFirst(String sql) {

@@ -1,0 +1,131 @@
+package dev.groundswell.pricing.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import dev.groundswell.pricing.testing.PricingParts;
+import dev.groundswell.testing.statements.Plans;
+
+/// Each query the API offers, among a million prices and as many rates: it reads at most twice as many rows as it shows, or is asked for.
+@Tag("long")
+@QuarkusTest
+@QuarkusTestResource(PricingParts.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IndexesIT {
+
+    /// Each with nine prices in GBP and a tenth to come.
+    private static final int SKUS = 100_000;
+    /// Of one statement, so that it ends before the service takes its connection for a dead one.
+    private static final int CHUNK = 10_000;
+    private static final int HISTORY = 20_000;
+    private static final int CURRENCIES = 150;
+    private static final int DAYS = 7_000;
+    private static final int KEYS = 100;
+    private static final int LIMIT = 21;
+    private static final String PAGE = Integer.toString(LIMIT);
+
+    @Inject
+    Pool database;
+
+    @BeforeAll
+    void load() {
+        for (int from = 1; from <= SKUS; from += CHUNK) {
+            run("""
+                    INSERT INTO prices (sku, currency, valid_from, amount, scheduled)
+                    SELECT 'L-' || n, 'GBP', date_trunc('day', now()) + make_interval(days => t - 9), t, t = 10
+                    FROM generate_series(%d, %d) AS n, generate_series(1, 10) AS t
+                    """.formatted(from, from + CHUNK - 1));
+        }
+        run("INSERT INTO prices (sku, currency, valid_from, amount) SELECT 'L-long', 'GBP', now() - make_interval(hours => n), n FROM generate_series(1, "
+                + HISTORY + ") AS n");
+        for (int from = 0; from < CURRENCIES; from += 10) {
+            run("""
+                    INSERT INTO exchange_rates (currency, day, units_per_eur)
+                    SELECT CASE c WHEN 0 THEN 'GBP' WHEN 1 THEN 'USD' ELSE 'C' || c END, now()::date - d, 1.5
+                    FROM generate_series(%d, %d) AS c, generate_series(1, %d) AS d
+                    """.formatted(from, from + 9, DAYS));
+        }
+        List.of("prices", "exchange_rates").forEach(table -> run("ANALYZE " + table));
+    }
+
+    @Test
+    void pricesByTheirSkus() {
+        for (int count : new int[]{1, KEYS}) {
+            assertThat(pricesRead(count, "GBP", false)).as("%d to show", count).isBetween((long) count, 2L * count);
+            assertThat(pricesRead(count, "GBP", true)).as("%d to keep", count).isBetween((long) count, 2L * count);
+        }
+    }
+
+    @Test
+    void pricesThatAreDerived() {
+        for (int count : new int[]{1, KEYS}) {
+            assertThat(pricesRead(count, "USD", false)).as("%d to show", count).isBetween((long) count, 2L * count);
+            assertThat(pricesRead(count, "USD", true)).as("%d to keep", count).isBetween((long) count, 2L * count);
+            assertThat(ratesRead(count)).as("rates of both currencies for %d", count).isBetween(2L * count, 2L * 2 * count);
+        }
+    }
+
+    @Test
+    void pricesOfManyMoments() {
+        String moments = IntStream.range(0, KEYS).mapToObj(i -> "now() - interval '" + i + " hours'").collect(Collectors.joining(", "));
+
+        assertThat(new Plans(database).rowsRead(Prices.IN_FORCE, skus(KEYS), all(KEYS, "GBP"), "ARRAY[" + moments + "]", "false"))
+                .isBetween((long) KEYS, 2L * KEYS);
+    }
+
+    @Test
+    void aHistoryByPage() {
+        String inTheMiddle = "now() - make_interval(hours => " + HISTORY / 2 + ")";
+        Plans plans = new Plans(database);
+
+        for (String sku : List.of("'L-long'", "'L-77'")) {
+            assertThat(plans.rowsRead(Prices.HISTORY, sku, "null", "null", PAGE)).isLessThanOrEqualTo(2L * LIMIT);
+        }
+        assertThat(plans.rowsRead(Prices.HISTORY, "'L-long'", inTheMiddle, "'GBP'", PAGE)).isBetween((long) LIMIT, 2L * LIMIT);
+    }
+
+    @Test
+    void allStatementsWalkByKeys() {
+        assertThat(List.of(Prices.IN_FORCE, Prices.HISTORY)).noneMatch(statement -> statement.contains("OFFSET"));
+    }
+
+    private long pricesRead(int count, String currency, boolean andNext) {
+        return new Plans(database, "exchange_rates").rowsRead(Prices.IN_FORCE, skus(count), all(count, currency), now(count),
+                Boolean.toString(andNext));
+    }
+
+    private long ratesRead(int count) {
+        return new Plans(database, "prices").rowsRead(Prices.IN_FORCE, skus(count), all(count, "USD"), now(count), "true");
+    }
+
+    private void run(String sql) {
+        database.query(sql).executeAndAwait();
+    }
+
+    /// Not in their order.
+    private static String skus(int count) {
+        return "'{" + IntStream.range(0, count).mapToObj(i -> "L-" + (1 + i * 7_919 % SKUS)).collect(Collectors.joining(",")) + "}'";
+    }
+
+    private static String all(int count, String value) {
+        return "array_fill('" + value + "'::text, '{" + count + "}')";
+    }
+
+    private static String now(int count) {
+        return "array_fill(now(), '{" + count + "}')";
+    }
+}
