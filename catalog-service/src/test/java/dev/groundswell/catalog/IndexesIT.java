@@ -147,9 +147,9 @@ class IndexesIT {
     @Test
     void productsThatAreWritten() {
         Map<String, ?> body = product("Lantern", "category", "load-0001");
-        String lock = statement(() -> put("/api/products/" + key(2), body).statusCode(200), "FROM products");
-        String store = statement(() -> put("/api/products/" + key(2), body).statusCode(200), "INSERT INTO products");
-        String delete = statement(() -> admin().delete("/api/products/" + key(1)).then().statusCode(204), "DELETE FROM products");
+        String lock = statement(() -> put("/api/products/" + key(ROWS), body).statusCode(200), "FROM products");
+        String store = statement(() -> put("/api/products/" + key(ROWS), body).statusCode(200), "INSERT INTO products");
+        String delete = statement(() -> admin().delete("/api/products/" + key(ROWS - 1)).then().statusCode(204), "DELETE FROM products");
         String texts = array(Collections.nCopies(KEYS, "x"));
 
         assertThat(read(lock, array(KEYS))).isBetween((long) KEYS, 2L * KEYS);
@@ -208,11 +208,12 @@ class IndexesIT {
     }
 
     private void run(String sql) {
-        database.query(sql).executeAndAwait();
+        var _ = database.withConnectionAndAwait(connection -> connection.query(sql).execute());
     }
 
     private String text(String sql) {
-        return quoted(database.query("SELECT (" + sql + ")::text").executeAndAwait().iterator().next().getString(0));
+        return quoted(database.withConnectionAndAwait(connection -> connection.query("SELECT (" + sql + ")::text").execute()).iterator()
+                .next().getString(0));
     }
 
     private static String word(String beginning) {

@@ -45,15 +45,18 @@ class StatementsIT {
     /// Products of as many manufacturers and categories.
     @BeforeEach
     void create() {
-        database.query("INSERT INTO manufacturers SELECT '" + run + "-' || n, 'Works', 1 FROM generate_series(0, " + MANY + " - 1) AS n")
-                .executeAndAwait();
+        run("INSERT INTO manufacturers SELECT '" + run + "-' || n, 'Works', 1 FROM generate_series(0, " + MANY + " - 1) AS n");
         admin().body(items(MANY)).post("/api/products:batch").then().statusCode(200);
     }
 
     /// Others walk through all categories.
     @AfterEach
     void delete() {
-        database.query("DELETE FROM products WHERE sku LIKE '" + run + "-%'").executeAndAwait();
+        run("DELETE FROM products WHERE sku LIKE '" + run + "-%'");
+    }
+
+    private void run(String sql) {
+        var _ = database.withConnectionAndAwait(connection -> connection.query(sql).execute());
     }
 
     @Test

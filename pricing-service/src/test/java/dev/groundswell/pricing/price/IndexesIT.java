@@ -113,7 +113,7 @@ class IndexesIT {
     }
 
     private void run(String sql) {
-        database.query(sql).executeAndAwait();
+        var _ = database.withConnectionAndAwait(connection -> connection.query(sql).execute());
     }
 
     /// Not in their order.

@@ -153,7 +153,9 @@ class PriceBatchesIT {
                 Map.of("sku", sku + "-soon", "currency", "GBP", "amount", 4, "validFrom", now.plusSeconds(2_000).toString()),
                 Map.of("sku", sku + "-torn", "currency", "GBP", "amount", 5, "validFrom", now.minusSeconds(60).toString())))
                 .statusCode(200);
-        database.query("UPDATE prices SET breaks = '[{}]' WHERE sku = '" + sku + "-torn'").executeAndAwait();
+        var _ = database
+                .withConnectionAndAwait(
+                        connection -> connection.query("UPDATE prices SET breaks = '[{}]' WHERE sku = '" + sku + "-torn'").execute());
 
         list(sku + "-soon," + sku + "-steady," + sku + "-torn," + sku + "&left=true").statusCode(200)
                 .header("Cache-Control", "no-store")

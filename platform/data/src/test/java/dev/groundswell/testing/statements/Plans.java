@@ -39,8 +39,6 @@ public final class Plans {
                 connection.query("ROLLBACK TO before").executeAndAwait();
             }
             long later = explain(connection, execution);
-            System.out.println("ROWS " + first + " " + later + " " + execution.substring(0, Math.min(90, execution.length())) + " :: "
-                    + sql.replace("\n", " ").substring(0, Math.min(60, sql.length())));
             return Math.max(first, later);
         } finally {
             connection.query("ROLLBACK").executeAndAwait();
