@@ -38,8 +38,7 @@ public final class Plans {
                 connection.query(execution).executeAndAwait();
                 connection.query("ROLLBACK TO before").executeAndAwait();
             }
-            long later = explain(connection, execution);
-            return Math.max(first, later);
+            return Math.max(first, explain(connection, execution));
         } finally {
             connection.query("ROLLBACK").executeAndAwait();
             connection.query("DEALLOCATE explained").executeAndAwait();
