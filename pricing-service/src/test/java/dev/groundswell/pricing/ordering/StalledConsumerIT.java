@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -104,6 +105,7 @@ class StalledConsumerIT {
         awaitReady();
     }
 
+    @Tag("long")
     @Test
     void aBatchThatWaitsForItsDatabaseDoesNot() {
         execute("ALTER TABLE prices RENAME TO prices_away");
@@ -120,6 +122,7 @@ class StalledConsumerIT {
         ready(200);
     }
 
+    @Tag("long")
     @Test
     void nobodyIsJudgedWhileKafkaIsAway() throws Exception {
         SqlConnection holder = database.getConnection().await().atMost(PATIENCE);

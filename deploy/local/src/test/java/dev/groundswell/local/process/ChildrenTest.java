@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,7 @@ class ChildrenTest {
         assertThat(session(child.pid())).isNotEqualTo(session(ProcessHandle.current().pid()));
     }
 
+    @Tag("long")
     @Test
     void aKilledLifelineDoesNotLeaveItsChildBehind() throws Exception {
         Child child = children.start(shell("orphan", "exec sleep 600", 5));

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class TestPartsIT {
         assertThat(pids).noneMatch(TestPartsIT::isAlive);
     }
 
+    @Tag("long")
     @Test
     void dataSurvivesTheKillingOfEveryProcess() throws Exception {
         LauncherProcess first = start();
