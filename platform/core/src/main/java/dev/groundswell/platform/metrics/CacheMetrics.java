@@ -15,7 +15,7 @@ public class CacheMetrics {
 
     private final MeterRegistry registry;
 
-    CacheMetrics(MeterRegistry registry) {
+    public CacheMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

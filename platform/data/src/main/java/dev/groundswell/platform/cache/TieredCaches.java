@@ -3,23 +3,36 @@ package dev.groundswell.platform.cache;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
-/// Makes the caches of a process. Thread-safe.
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+
+import dev.groundswell.platform.batching.BatcherConfig;
+import dev.groundswell.platform.metrics.CacheMetrics;
+
+/// Makes the caches of a process, which share its way to Redis. Thread-safe. Redis may be away, from the start too.
 @ApplicationScoped
 public class TieredCaches {
 
-    private final Clock clock;
+    private final CacheParts parts;
     private final List<TieredCache<?>> caches = new CopyOnWriteArrayList<>();
 
-    TieredCaches(Clock clock) {
-        this.clock = clock;
+    @Inject
+    public TieredCaches(Vertx vertx, Redis redis, Clock clock, CacheConfig config, BatcherConfig batching, MeterRegistry registry,
+            CacheMetrics metrics) {
+        Copies copies = new RedisCopies(vertx, redis, config, Patient.of(batching, config.redisBudget()), registry);
+        this.parts = new CacheParts(vertx, clock, () -> ThreadLocalRandom.current().nextDouble(), copies, config, batching, registry,
+                metrics);
     }
 
     /// A cache for as long as the process lives.
     public <V> TieredCache<V> create(CacheSpec spec, Codec<V> codec, Origin<V> origin) {
-        TieredCache<V> cache = new TieredCache<>(clock, origin);
+        TieredCache<V> cache = new TieredCache<>(spec, codec, origin, parts);
         caches.add(cache);
         return cache;
     }
