@@ -24,12 +24,15 @@ final class ManualOrigin implements Origin<String> {
 
     private final BlockingQueue<Load> begun = new LinkedBlockingQueue<>();
     final AtomicInteger loads = new AtomicInteger();
+    /// Keys, in all loads.
+    final AtomicInteger asked = new AtomicInteger();
     /// What every load that begins from now on finds at once; `null` when it waits for the test.
     volatile @Nullable Entry<String> always;
 
     @Override
     public Uni<Map<String, Entry<String>>> load(Set<String> keys) {
         loads.incrementAndGet();
+        asked.addAndGet(keys.size());
         Context context = Vertx.currentContext();
         Entry<String> known = always;
         if (known != null) {

@@ -198,6 +198,27 @@ class OutdatedTest {
     }
 
     @Test
+    void whatTookLongToLoadIsAsOldAsTheQuestion() throws Exception {
+        CompletableFuture<Optional<String>> reader = bench.get("a");
+        ManualOrigin.Load load = bench.origin.next();
+        bench.time.pass(Duration.ofSeconds(8));
+        var meanwhile = bench.time.instant();
+        bench.time.pass(Duration.ofSeconds(1));
+        load.say("a", Entry.of("old", 1));
+        assertThat(soon(reader)).contains("old");
+        bench.shelf.copies.clear();
+        assertThat(soon(bench.get("a"))).contains("old");
+
+        CompletableFuture<Optional<String>> client = bench.getFilledSince("a", meanwhile);
+        ManualOrigin.Load again = bench.origin.next();
+        bench.time.pass(Duration.ofSeconds(1));
+        CompletableFuture<Optional<String>> anybody = bench.get("a");
+        again.say("a", Entry.of("new", 2));
+        assertThat(soon(client)).contains("new");
+        assertThat(soon(anybody)).contains("new");
+    }
+
+    @Test
     void aClientDoesNotWaitForALookThatTakesWhatWasFilledBeforeItsTime() throws Exception {
         CompletableFuture<Optional<String>> anybody = bench.get("a");
         ManualOrigin.Load load = bench.origin.next();
