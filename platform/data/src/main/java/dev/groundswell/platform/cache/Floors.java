@@ -53,7 +53,7 @@ final class Floors {
 
     /// All that was asked for before now is suspect.
     synchronized void suspectAll(long now) {
-        suspicion = new Suspicion(next(), now);
+        suspicion = suspicion.later(new Suspicion(next(), now));
     }
 
     /// Whether what this process was told is not known to be outdated.
