@@ -65,6 +65,15 @@ class MemoryTest {
     }
 
     @Test
+    void whatIsKnownToBeOutdatedIsNotKept() {
+        Known<String> late = known(Entry.of("old", 1));
+        long _ = floors.raise("a", 2, time.millis());
+        memory.keep("a", late);
+
+        assertThat(memory.find("a")).isNull();
+    }
+
+    @Test
     void aClockThatIsSetBackLengthensNothing() {
         memory.keep("a", known(Entry.of("one", 1)));
         time.pass(Duration.ofHours(-1));

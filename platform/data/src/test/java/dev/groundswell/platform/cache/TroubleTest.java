@@ -42,15 +42,15 @@ class TroubleTest {
     @Test
     void aSlowOriginIsWaitedForByWhoMayNotBeShownAnythingOlder() throws Exception {
         Bench bench = new Bench(new Limits(AT_ONCE, LONG, LONG));
-        for (String key : List.of("outdated", "seen", "aged")) {
+        bench.fill("aged", Entry.of("old", 1));
+        bench.time.pass(Duration.ofSeconds(6));
+        for (String key : List.of("outdated", "seen", "shown")) {
             bench.fill(key, Entry.of("old", 1));
         }
         bench.time.pass(Duration.ofSeconds(6));
-        bench.fill("shown", Entry.of("old", 1));
         bench.cache.invalidated("outdated", 2);
         CompletableFuture<Optional<String>> outdated = bench.get("outdated");
         CompletableFuture<Optional<String>> seen = bench.getFilledSince("seen", bench.time.instant());
-        bench.time.pass(Duration.ofSeconds(6));
         CompletableFuture<Optional<String>> aged = bench.get("aged");
 
         // It begins to wait after the others.
