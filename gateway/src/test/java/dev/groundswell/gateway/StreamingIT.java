@@ -18,6 +18,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 
 import dev.groundswell.gateway.service.Surroundings;
 import dev.groundswell.gateway.service.Wire;
@@ -158,7 +159,8 @@ class StreamingIT {
             }
         });
         for (int i = 0; i < 300; i++) {
-            given().when().get("/api/products/echo").then().statusCode(200);
+            Response answer = given().when().get("/api/products/echo");
+            assertThat(answer.statusCode()).as(() -> "%s %s".formatted(answer.headers(), answer.asString())).isEqualTo(200);
         }
         over.set(true);
         rude.join();

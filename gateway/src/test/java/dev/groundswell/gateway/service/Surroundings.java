@@ -23,7 +23,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("groundswell.upstreams.order.addresses", address),
                 Map.entry("groundswell.upstreams.catalog.addresses", address),
                 Map.entry("groundswell.upstreams.pricing.addresses", "localhost:" + service.startRaw()),
-                Map.entry("groundswell.upstreams.response-timeout", "700ms"),
+                Map.entry("groundswell.upstreams.response-timeout", "2s"),
                 Map.entry("groundswell.upstreams.stream-bound", "3s"),
                 Map.entry("test.service", address),
                 Map.entry("test.kafka", parts.kafka()),

@@ -38,27 +38,31 @@ class KillingIT {
     @Test
     void losesAndDoublesNothingWhileOneOfEachIsKilledEveryTenSeconds() throws Exception {
         Retail retail = Retail.read(sales());
-        Progress progress = new Progress(System.out);
         try (TestSuite suite = TestSuite.startDurable(Project.find().root().resolve("testbed/target/killing"), "--instances",
                 "order=2,catalog=2,pricing=2,gateway=2")) {
-            RunningSuite shop = new RunningSuite(suite.gateways(),
-                    new Tokens(new KeyFiles(suite.logs().resolveSibling("keys")), InstantSource.system()), Optional.of(suite.kafka()));
-            new Import(shop, progress).load(retail, OptionalLong.of(1_000_000));
-            ReplayReport report;
-            int rounds;
-            try (Killing killing = new Killing(suite, EVERY)) {
-                report = new Replay(shop, progress).run(retail, ReplayPlan.everything(16));
-                rounds = killing.rounds();
-            }
-            progress.say(report.line());
-            progress.say("one of each was killed " + rounds + " times; " + report.putOff() + " requests were put off, "
-                    + report.unanswered() + " repeated without an answer");
-            assertThat(report.discrepancies()).isEmpty();
-            assertThat(report.accepted()).isEqualTo(retail.invoices().size());
-            assertThat(report.confirmed()).isEqualTo(report.accepted());
-            assertThat(report.pennies()).isEqualTo(retail.totalAtCurrentPrices());
-            assertThat(rounds).isGreaterThanOrEqualTo(3);
+            suite.keepingLogs("killing", () -> replay(suite, retail));
         }
+    }
+
+    private static void replay(TestSuite suite, Retail retail) throws Exception {
+        Progress progress = new Progress(System.out);
+        RunningSuite shop = new RunningSuite(suite.gateways(),
+                new Tokens(new KeyFiles(suite.logs().resolveSibling("keys")), InstantSource.system()), Optional.of(suite.kafka()));
+        new Import(shop, progress).load(retail, OptionalLong.of(1_000_000));
+        ReplayReport report;
+        int rounds;
+        try (Killing killing = new Killing(suite, EVERY)) {
+            report = new Replay(shop, progress).run(retail, ReplayPlan.everything(16));
+            rounds = killing.rounds();
+        }
+        progress.say(report.line());
+        progress.say("one of each was killed " + rounds + " times; " + report.putOff() + " requests were put off, "
+                + report.unanswered() + " repeated without an answer");
+        assertThat(report.discrepancies()).isEmpty();
+        assertThat(report.accepted()).isEqualTo(retail.invoices().size());
+        assertThat(report.confirmed()).isEqualTo(report.accepted());
+        assertThat(report.pennies()).isEqualTo(retail.totalAtCurrentPrices());
+        assertThat(rounds).isGreaterThanOrEqualTo(3);
     }
 
     /// The real file where it lies beside the project, else one like it.

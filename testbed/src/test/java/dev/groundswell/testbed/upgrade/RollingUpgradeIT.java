@@ -58,30 +58,34 @@ class RollingUpgradeIT {
         Optional<PreviousBuild> previous = PreviousBuild.in(root, builds);
         assumeTrue(previous.isPresent(), "no earlier commit here");
         Retail retail = Retail.read(MadeUpSales.write(folder.resolve("sales.csv"), INVOICES));
-        Progress progress = new Progress(System.out);
         try (TestSuite suite = TestSuite.start("--instances", "order=2,catalog=2,pricing=2,gateway=2")) {
-            rollAll(suite, previous.get().root());
-            RunningSuite shop = new RunningSuite(suite.gateways(),
-                    new Tokens(new KeyFiles(suite.logs().resolveSibling("keys")), InstantSource.system()),
-                    Optional.of(suite.kafka()));
-            new Import(shop, progress).load(retail, OptionalLong.of(1_000_000));
-            Instant began = Instant.now();
-            CompletableFuture<Duration> rolled = CompletableFuture.supplyAsync(() -> {
-                rollAll(suite, root);
-                return Duration.between(began, Instant.now());
-            });
-
-            ReplayReport report = new Replay(shop, progress).run(retail, new ReplayPlan(INVOICES, OptionalDouble.of(RATE), 16));
-
-            progress.say(report.line());
-            System.out.printf("measured: eight instances of %s were replaced within %d s of a replay of %d s%n", previous.get().commit(),
-                    rolled.join().toSeconds(), report.accepting().toSeconds());
-            assertThat(report.discrepancies()).isEmpty();
-            assertThat(report.accepted()).isEqualTo(retail.invoices().size());
-            assertThat(report.confirmed()).isEqualTo(report.accepted());
-            assertThat(report.pennies()).isEqualTo(retail.totalAtCurrentPrices());
-            assertThat(rolled.join()).as("orders came until the last instance was replaced").isLessThan(report.accepting());
+            suite.keepingLogs("rolling-upgrade", () -> replay(suite, previous.get(), root, retail));
         }
+    }
+
+    private static void replay(TestSuite suite, PreviousBuild previous, Path root, Retail retail) throws Exception {
+        Progress progress = new Progress(System.out);
+        rollAll(suite, previous.root());
+        RunningSuite shop = new RunningSuite(suite.gateways(),
+                new Tokens(new KeyFiles(suite.logs().resolveSibling("keys")), InstantSource.system()),
+                Optional.of(suite.kafka()));
+        new Import(shop, progress).load(retail, OptionalLong.of(1_000_000));
+        Instant began = Instant.now();
+        CompletableFuture<Duration> rolled = CompletableFuture.supplyAsync(() -> {
+            rollAll(suite, root);
+            return Duration.between(began, Instant.now());
+        });
+
+        ReplayReport report = new Replay(shop, progress).run(retail, new ReplayPlan(INVOICES, OptionalDouble.of(RATE), 16));
+
+        progress.say(report.line());
+        System.out.printf("measured: eight instances of %s were replaced within %d s of a replay of %d s%n", previous.commit(),
+                rolled.join().toSeconds(), report.accepting().toSeconds());
+        assertThat(report.discrepancies()).isEmpty();
+        assertThat(report.accepted()).isEqualTo(retail.invoices().size());
+        assertThat(report.confirmed()).isEqualTo(report.accepted());
+        assertThat(report.pennies()).isEqualTo(retail.totalAtCurrentPrices());
+        assertThat(rolled.join()).as("orders came until the last instance was replaced").isLessThan(report.accepting());
     }
 
     private static void rollAll(TestSuite suite, Path root) {

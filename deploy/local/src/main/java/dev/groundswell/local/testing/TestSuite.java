@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.groundswell.local.token.KeyFiles;
 import dev.groundswell.local.token.Tokens;
@@ -202,6 +204,29 @@ public final class TestSuite implements AutoCloseable {
     /// One file per process, `<name>.log`.
     public Path logs() {
         return folder.path().resolve("logs");
+    }
+
+    /// Runs `work`. When that fails, what every process has logged by then is kept in `target/kept-logs/<name>` of the working folder: the suite's own
+    /// folder does not outlive the suite.
+    public void keepingLogs(String name, Work work) throws Exception {
+        try {
+            work.run();
+        } catch (Exception | AssertionError failed) {
+            Path kept = Files.createDirectories(Path.of("target", "kept-logs", name));
+            try (Stream<Path> logs = Files.list(logs())) {
+                for (Path log : logs.toList()) {
+                    Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            System.out.println("what the processes logged: " + kept.toAbsolutePath());
+            throw failed;
+        }
+    }
+
+    /// What a test does with a suite.
+    public interface Work {
+
+        void run() throws Exception;
     }
 
     public String token(String subject, boolean admin) {
