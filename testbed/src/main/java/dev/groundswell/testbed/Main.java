@@ -16,6 +16,7 @@ import dev.groundswell.testbed.load.LoadException;
 import dev.groundswell.testbed.retail.ImportCommand;
 import dev.groundswell.testbed.retail.ReplayCommand;
 import dev.groundswell.testbed.retail.RetailException;
+import dev.groundswell.testbed.staleness.StalenessException;
 
 /// Entry of the tools that use a whole suite. Each subcommand's class documents its words.
 public final class Main {
@@ -36,7 +37,7 @@ public final class Main {
             System.err.println("error: " + e.getMessage());
             return 2;
         } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | ChaosException
-                | LaunchException e) {
+                | StalenessException | LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.groundswell.local.home.Project;
+import dev.groundswell.testbed.staleness.Staleness;
 
 /// `bench [ENTRY] [--rounds N] [--seconds S] [--no-keep]`: compares parts of the suite with well-known programs, all entries or one. Each side works in
 /// turn, round after round, so that a mood of the machine meets both; before the first round each works until it gets no faster, which does not count.
-/// `bench growth` compares order-service with itself (see [Growth]).
+/// `bench growth` compares order-service with itself (see [Growth]), `bench staleness` watches writes being seen (see [Staleness]).
 public final class BenchCommand {
     private final Project project;
     private final List<Entry> entries;
@@ -36,6 +37,9 @@ public final class BenchCommand {
     public int run(List<String> words) throws Exception {
         if (words.contains(Growth.NAME)) {
             return new Growth(project, out).run(words.stream().filter(word -> !word.equals(Growth.NAME)).toList());
+        }
+        if (words.contains(Staleness.NAME)) {
+            return new Staleness(project, out).run(words.stream().filter(word -> !word.equals(Staleness.NAME)).toList());
         }
         BenchOptions options = BenchOptions.parse(words, entries);
         for (Entry entry : options.entries()) {

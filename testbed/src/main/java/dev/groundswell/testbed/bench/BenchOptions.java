@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.groundswell.local.command.Options;
 import dev.groundswell.local.command.UsageException;
+import dev.groundswell.testbed.staleness.Staleness;
 
 /// The words of `bench`.
 ///
@@ -28,7 +29,8 @@ record BenchOptions(List<Entry> entries, int rounds, Duration time, boolean keep
                 : all.stream().filter(entry -> entry.name().equals(options.words().getFirst())).toList();
         if (entries.isEmpty()) {
             throw new UsageException("no entry named " + options.words().getFirst() + "; there are: "
-                    + Stream.concat(all.stream().map(Entry::name), Stream.of(Growth.NAME)).collect(Collectors.joining(", ")));
+                    + Stream.concat(all.stream().map(Entry::name), Stream.of(Growth.NAME, Staleness.NAME))
+                            .collect(Collectors.joining(", ")));
         }
         return new BenchOptions(entries, options.number("--rounds", 5, 1, MOST_ROUNDS),
                 Duration.ofSeconds(options.number("--seconds", 10, 1, MOST_SECONDS)), !options.has("--no-keep"));

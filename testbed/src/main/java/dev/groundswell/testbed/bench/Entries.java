@@ -7,6 +7,7 @@ final class Entries {
     private Entries() {}
 
     static List<Entry> all(Programs programs) {
-        return List.of(new AcceptEntry(programs), new ShardsEntry(), new EdgePassEntry(programs), new EdgeHitEntry(programs));
+        return List.of(new AcceptEntry(programs), new ShardsEntry(), new CachesEntry(), new EdgePassEntry(programs),
+                new EdgeHitEntry(programs));
     }
 }

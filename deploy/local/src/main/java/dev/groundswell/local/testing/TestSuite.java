@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.groundswell.local.token.KeyFiles;
@@ -127,6 +128,16 @@ public final class TestSuite implements AutoCloseable {
             throw new IllegalStateException("no instance reads " + launch);
         }
         Files.writeString(launch, "-jar \"" + application.toAbsolutePath().resolve("quarkus-run.jar") + "\"\n");
+        terminate(name);
+        awaitReady(name);
+    }
+
+    /// Ends an instance and starts it with further settings, such as `groundswell.cache.memory=0`, before those it has; they stay for later starts.
+    /// Returns when it is ready.
+    public void restartWith(String name, List<String> settings) throws IOException {
+        Path launch = folder.path().resolve("apps").resolve(name + ".args");
+        String more = settings.stream().map(setting -> "\"-D" + setting + "\"\n").collect(Collectors.joining());
+        Files.writeString(launch, more + Files.readString(launch));
         terminate(name);
         awaitReady(name);
     }
