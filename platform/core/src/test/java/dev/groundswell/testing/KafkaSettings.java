@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.PartitionInfo;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
@@ -70,11 +72,15 @@ public final class KafkaSettings {
         }
     }
 
-    /// Each topic of a channel has a dead-letter topic of the group, and one by which letters come back, which the channel reads and in which
+    /// Each topic of a channel of work has a dead-letter topic of the group, and one by which letters come back, which the channel reads and in which
     /// they find their old partition.
-    public void letDeadLettersHaveAPlaceAndAWayBack(String group) {
-        assertThat(clients.getConsumerChannels()).as("incoming channels").isNotEmpty();
-        for (String channel : clients.getConsumerChannels()) {
+    ///
+    /// @param listeners channels that only listen
+    public void letDeadLettersHaveAPlaceAndAWayBack(String group, String... listeners) {
+        Set<String> channels = clients.getConsumerChannels();
+        List<String> work = channels.stream().filter(channel -> !List.of(listeners).contains(name(channel))).toList();
+        assertThat(work).as("channels of work").isNotEmpty();
+        for (String channel : work) {
             KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
             Function<Consumer<Object, Object>, Set<String>> asking = Consumer::subscription;
             Set<String> read = consumer.runOnPollingThread(asking).await().atMost(SOON);
@@ -86,6 +92,25 @@ public final class KafkaSettings {
                 assertThat(there).as("topics of Kafka").containsKeys(topic + "." + group + ".dlq", replay);
                 assertThat(there.get(replay)).as("partitions of " + replay).hasSameSizeAs(there.get(topic));
             }
+        }
+    }
+
+    /// Channels that only listen begin with what comes after the start, each in a group that no other process is in, and commit nothing that a later
+    /// process would go on from.
+    ///
+    /// @param group which work is shared in
+    public void letListenersStandAlone(String group, String... listeners) {
+        assertThat(clients.getConsumerChannels().stream().map(KafkaSettings::name)).as("incoming channels").contains(listeners);
+        for (String channel : listeners) {
+            ConsumerConfig settings = new ConsumerConfig(read(clients.getConsumer(channel).configuration()));
+            assertThat(settings.getString("auto.offset.reset")).as("auto.offset.reset of " + channel).isEqualTo("latest");
+            assertThat(settings.getBoolean("enable.auto.commit")).as("enable.auto.commit of " + channel).isFalse();
+            assertThat(settings.getString("group.id")).as("group of " + channel).matches(group + "-[0-9a-f-]{36}");
+            Config config = ConfigProvider.getConfig();
+            assertThat(config.getValue("mp.messaging.incoming." + channel + ".commit-strategy", String.class)).isEqualTo("ignore");
+            assertThat(config.getValue("mp.messaging.incoming." + channel + ".failure-strategy", String.class)).isEqualTo("ignore");
+            assertThat(config.getValue("mp.messaging.incoming." + channel + ".consumer-rebalance-listener.name", String.class))
+                    .isEqualTo("changes");
         }
     }
 

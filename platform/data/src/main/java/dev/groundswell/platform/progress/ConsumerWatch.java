@@ -22,7 +22,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 
 import dev.groundswell.platform.role.NotAWorker;
 
-/// Looks at this process's consumers every few seconds, from a worker thread, and keeps what it found for the readiness check. Thread-safe.
+/// Looks at this process's consumers of work every few seconds, from a worker thread, and keeps what it found for the readiness check. Thread-safe.
 ///
 /// Also commits again what Kafka has not heard: the connector does not repeat a commit that failed, so after an outage of Kafka a quiet
 /// partition would seem to lag until its next record, and a restart would repeat what is done.
@@ -34,16 +34,18 @@ public class ConsumerWatch {
     private static final int BEFORE_THE_LAST_STEPS = 0;
 
     private final KafkaClientService clients;
+    private final Consumers consumers;
     private final Progress progress;
     private final Samples samples;
     private volatile List<Stall> stalls = List.of();
     private volatile boolean stopping;
 
     @Inject
-    ConsumerWatch(KafkaClientService clients, Batches batches, ProgressConfig config) {
+    ConsumerWatch(KafkaClientService clients, Consumers consumers, Batches batches, ProgressConfig config) {
         this.clients = clients;
+        this.consumers = consumers;
         this.progress = new Progress(config.stalledAfter());
-        this.samples = new Samples(clients, batches);
+        this.samples = new Samples(clients, consumers, batches);
     }
 
     /// Consumers that have stalled, as the last look found them.
@@ -59,7 +61,7 @@ public class ConsumerWatch {
 
     @Scheduled(every = "${groundswell.progress.look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = NotAWorker.class)
     void look() throws InterruptedException {
-        if (stopping || clients.getConsumerChannels().isEmpty()) {
+        if (stopping || consumers.ofWork().isEmpty()) {
             return;
         }
         try {

@@ -29,7 +29,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 
 import dev.groundswell.platform.progress.Sample.Offsets;
 
-/// Asks consumers where they are, and Kafka what is committed and what is there. Blocks its caller for some seconds at most.
+/// Asks consumers of work where they are, and Kafka what is committed and what is there. Blocks its caller for some seconds at most.
 ///
 /// Offsets come from a client of its own: a consumer's thread is not held up by an answer that takes long, and one that hangs hides nothing.
 final class Samples implements AutoCloseable {
@@ -40,12 +40,14 @@ final class Samples implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final KafkaClientService clients;
+    private final Consumers ours;
     private final Batches batches;
     private @Nullable Admin admin;
     private boolean closed;
 
-    Samples(KafkaClientService clients, Batches batches) {
+    Samples(KafkaClientService clients, Consumers ours, Batches batches) {
         this.clients = clients;
+        this.ours = ours;
         this.batches = batches;
     }
 
@@ -58,7 +60,7 @@ final class Samples implements AutoCloseable {
 
     /// Fails when Kafka does not answer. A consumer that does not is in its sample.
     List<Sample> take() throws ExecutionException, TimeoutException, InterruptedException {
-        Set<String> consumers = clients.getConsumerChannels();
+        Set<String> consumers = ours.ofWork();
         List<Standing> standing = Uni.join().all(consumers.stream().map(this::standing).toList()).andFailFast().await()
                 .atMost(CONSUMER_BOUND.multipliedBy(2));
         Map<TopicPartition, Long> committed = new HashMap<>();
@@ -155,7 +157,7 @@ final class Samples implements AutoCloseable {
         }
         if (admin == null) {
             Map<String, Object> settings = new HashMap<>(
-                    clients.getConsumer(clients.getConsumerChannels().iterator().next()).configuration());
+                    clients.getConsumer(ours.ofWork().iterator().next()).configuration());
             settings.keySet().retainAll(AdminClientConfig.configNames());
             settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "consumer-watch");
             settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_BOUND_SECONDS * 1000);

@@ -3,6 +3,7 @@ package dev.groundswell.platform.stopping;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.Outboxes;
 import dev.groundswell.platform.progress.Batches;
+import dev.groundswell.platform.progress.Consumers;
 
 /// The last steps of a process: begins after its HTTP requests are answered, and ends before its pools and producers are closed.
 @ApplicationScoped
@@ -33,22 +35,27 @@ class Stopping {
     private static final int QUIET_LOOKS = 3;
 
     private final KafkaClientService clients;
+    private final Consumers ours;
     private final Batches batches;
     private final Outboxes outboxes;
     private final StoppingConfig config;
 
-    Stopping(KafkaClientService clients, Batches batches, Outboxes outboxes, StoppingConfig config) {
+    Stopping(KafkaClientService clients, Consumers ours, Batches batches, Outboxes outboxes, StoppingConfig config) {
         this.clients = clients;
+        this.ours = ours;
         this.batches = batches;
         this.outboxes = outboxes;
         this.config = config;
     }
 
     /// Leaves the consumer groups with all consumers at once: one after the other, as the connector does it, each waits for two polls and makes the
-    /// group deal out its partitions anew.
+    /// group deal out its partitions anew. Nobody waits for those that only listen.
     void stop(@Observes @Priority(FIRST) ShutdownEvent shutdown) {
         long start = System.nanoTime();
-        List<ReactiveKafkaConsumer<?, ?>> consumers = consumers();
+        List<ReactiveKafkaConsumer<?, ?>> consumers = named(ours.ofWork());
+        named(ours.thatListen()).forEach(listener -> {
+            var _ = closing(listener);
+        });
         if (!consumers.isEmpty()) {
             CompletableFuture<Void> paused = CompletableFuture.allOf(consumers.stream()
                     .map(consumer -> consumer.pause().subscribeAsCompletionStage())
@@ -59,17 +66,20 @@ class Stopping {
         }
         boolean published = until(config.events(), () -> outboxes.all().stream().allMatch(Outbox::isQuiet));
         CompletableFuture.allOf(consumers.stream()
-                .map(consumer -> CompletableFuture.runAsync(consumer::close, task -> Thread.ofVirtual().start(task)))
+                .map(Stopping::closing)
                 .toArray(CompletableFuture[]::new)).exceptionally(failure -> null).join();
         LOG.infof("%d consumers left their groups after %d ms%s", consumers.size(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 published ? "" : ", events are left to a sweep");
     }
 
-    private List<ReactiveKafkaConsumer<?, ?>> consumers() {
-        return clients.getConsumerChannels()
-                .stream()
-                .map(channel -> clients.getConsumers(channel))
+    private static CompletableFuture<Void> closing(ReactiveKafkaConsumer<?, ?> consumer) {
+        return CompletableFuture.runAsync(consumer::close, task -> Thread.ofVirtual().start(task));
+    }
+
+    private List<ReactiveKafkaConsumer<?, ?>> named(Set<String> consumers) {
+        return consumers.stream()
+                .map(name -> clients.getConsumers(name))
                 .flatMap(Collection::stream)
                 .<ReactiveKafkaConsumer<?, ?>>map(consumer -> (ReactiveKafkaConsumer<?, ?>) consumer)
                 .toList();

@@ -1,0 +1,37 @@
+package dev.groundswell.platform.cache;
+
+import java.util.Collection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+
+/// For channels with `consumer-rebalance-listener.name=changes`, which hear of changes: suspects all that is kept when the process begins to listen to a
+/// partition, for the first time or again, since what was told before is not heard.
+@ApplicationScoped
+@Identifier("changes")
+public class ListeningAgain implements KafkaConsumerRebalanceListener {
+
+    private final TieredCaches caches;
+
+    ListeningAgain(TieredCaches caches) {
+        this.caches = caches;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            caches.suspectAll();
+            try {
+                // Where listening begins is decided here and not with the first poll. It may take long, and fail.
+                partitions.forEach(consumer::position);
+            } finally {
+                caches.suspectAll();
+            }
+        }
+    }
+}
