@@ -1,5 +1,7 @@
 package dev.groundswell.platform.consistency;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -50,6 +52,16 @@ public final class ClientView {
         @Nullable
         ClientView view = context.getLocal(LOCAL);
         return Optional.ofNullable(view).map(known -> known.seen.get()).filter(token -> !token.isEmpty());
+    }
+
+    /// After when a copy of what `database` holds must have been taken to be shown to this client: when it saw that database last. Any copy will do for a
+    /// client that has seen nothing of it, and none of before now for one whose token cannot be read or speaks of the future.
+    public Instant copiesSince(String database, Clock clock) {
+        Seen known = seen.get().of(database);
+        if (known == null) {
+            return isDamaged() ? clock.instant() : Instant.MIN;
+        }
+        return Instant.ofEpochMilli(Math.min(known.millis(), clock.millis()));
     }
 
     /// Notes what the client is about to see, so that it is never shown anything older.

@@ -1,6 +1,7 @@
 package dev.groundswell.platform.consistency;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +122,11 @@ public final class ReplicatedDatabase {
             return read(choose(view, Math.max(view.needs(name), lastWritten.get())),
                     view.isKnown() ? node -> noting(view, node, work) : node -> node.pool().withConnection(work));
         });
+    }
+
+    /// After when a copy of what is in here must have been taken to be shown to the current request's client; see [ClientView#copiesSince].
+    public Instant copiesSince() {
+        return ClientView.current().copiesSince(name, clock);
     }
 
     /// Notes for the current request's client that it has written: from now on it sees nothing older. To be waited for after the commit; does not fail.
