@@ -83,6 +83,11 @@ public final class Api {
         return Integer.parseInt(given().get(setting("test.pricing") + "/calls").asString());
     }
 
+    /// How many of them wanted nothing that pricing has kept.
+    public static int pricingCallsPastCaches() {
+        return Integer.parseInt(given().get(setting("test.pricing") + "/past").asString());
+    }
+
     /// Runs `work` while the pricing stub answers nobody.
     public static void whilePricingIsHeld(Runnable work) {
         given().put(setting("test.pricing") + "/held").then().statusCode(204);

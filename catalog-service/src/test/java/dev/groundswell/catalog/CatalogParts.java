@@ -18,7 +18,7 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        TestParts started = TestParts.start("--databases", "catalog", "--no-replica");
+        TestParts started = TestParts.start("--databases", "catalog");
         PricingStub stub = PricingStub.start();
         parts = started;
         pricing = stub;
@@ -28,15 +28,20 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", database.user());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("kafka.bootstrap.servers", started.kafka());
+        settings.put("quarkus.redis.hosts", started.redis());
         settings.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
         // Nobody listens on the first: one instance that is away is nothing a reader notices.
         settings.put("groundswell.services.pricing", "127.0.0.1:1," + stub.address());
         // Tests hold loads up until all readers have come, however long a busy machine takes for it.
         settings.put("groundswell.batching.patience", "60s");
+        settings.put("groundswell.cache.hard-timeout", "60s");
+        // What they expect of Redis does not depend on how busy the machine is.
+        settings.put("groundswell.cache.redis-budget", "10s");
         settings.put("groundswell.catalog.pricing.timeout", "4s");
         settings.put("quarkus.rest-client.pricing.read-timeout", "4000");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        settings.put("test.replica", started.replica("catalog").url());
         settings.put("test.pricing", "http://" + stub.address());
         settings.put("test.token.admin", started.token("admin", true));
         settings.put("test.token.customer", started.token("customer", false));

@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.groundswell.platform.http.Caching;
+
 /// A pricing-service that knows the prices it was PUT. A sku that begins with `SILENT` is never answered, one with `BROKEN` with 500, one with `TORN` is
-/// left out, one with `OLD` is told as it was before `left`. One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does. `/calls` tells how many there were; while `/held` is PUT they
+/// left out, one with `OLD` is told as it was before `left`. One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does. `/calls` tells how many there were, `/past` how many of them wanted
+/// nothing that was kept before; while `/held` is PUT they
 /// wait until it is DELETEd.
 /// Tests reach it over HTTP alone, because Quarkus may load them with another class loader.
 final class PricingStub implements AutoCloseable {
@@ -33,6 +36,7 @@ final class PricingStub implements AutoCloseable {
 
     private final Map<String, String> prices = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger past = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -43,6 +47,7 @@ final class PricingStub implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(PATH, this::handle);
         server.createContext("/calls", exchange -> answer(exchange, 200, Integer.toString(calls.get())));
+        server.createContext("/past", exchange -> answer(exchange, 200, Integer.toString(past.get())));
         server.createContext("/held", this::hold);
     }
 
@@ -78,6 +83,9 @@ final class PricingStub implements AutoCloseable {
             return;
         }
         calls.incrementAndGet();
+        if ("?1".equals(exchange.getRequestHeaders().getFirst(Caching.PAST_CACHES))) {
+            past.incrementAndGet();
+        }
         await(held);
         List<String> skus = List.of(parameter("skus", query).split(","));
         if (skus.stream().anyMatch(asked -> asked.startsWith("SILENT"))) {

@@ -34,6 +34,11 @@ class SafeKafkaSettingsIT {
 
     @Test
     void deadLettersHaveAPlaceAndAWayBack() {
-        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("catalog");
+        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("catalog", "changes");
+    }
+
+    @Test
+    void changesAreHeardByEveryProcess() {
+        new KafkaSettings(clients).letListenersStandAlone("catalog", "changes");
     }
 }

@@ -16,6 +16,7 @@ import dev.groundswell.testing.statements.NotedStatements;
 public class Statements {
 
     private final NotedStatements statements = new NotedStatements();
+    private final HeldAnswers held = new HeldAnswers();
 
     /// Runs `work` and answers which statements there were meanwhile that have `part` in them.
     public List<String> during(Runnable work, String part) {
@@ -29,11 +30,18 @@ public class Statements {
                 .count();
     }
 
+    /// Lets the database answer the next statement that has `part` in it, and keeps the answer from whoever asked.
+    ///
+    /// @return what lets it go
+    public HeldAnswers.Held hold(String part) {
+        return held.next(part);
+    }
+
     @Produces
     @Alternative
     @Priority(1)
     @Singleton
     Pool pool(io.vertx.sqlclient.Pool real) {
-        return statements.on(real);
+        return statements.on(held.on(real));
     }
 }

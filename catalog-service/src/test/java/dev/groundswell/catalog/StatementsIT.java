@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,9 +43,17 @@ class StatementsIT {
     @Inject
     Statements statements;
 
+    @Inject
+    MeterRegistry registry;
+
+    @Inject
+    SettableClock clock;
+
     /// Products of as many manufacturers and categories.
     @BeforeEach
     void create() {
+        // Nothing that is kept ends by itself.
+        clock.stand();
         run("INSERT INTO manufacturers SELECT '" + run + "-' || n, 'Works', 1 FROM generate_series(0, " + MANY + " - 1) AS n");
         admin().body(items(MANY)).post("/api/products:batch").then().statusCode(200);
     }
@@ -52,6 +61,7 @@ class StatementsIT {
     /// Others walk through all categories.
     @AfterEach
     void delete() {
+        clock.run();
         run("DELETE FROM products WHERE sku LIKE '" + run + "-%'");
     }
 
@@ -62,7 +72,9 @@ class StatementsIT {
     @Test
     void aHundredProductsTakeOne() {
         for (int count : new int[]{1, MANY}) {
-            assertThat(products("skus=" + skus(count), count)).as("of %d skus", count).isEqualTo(1);
+            String cold = coldSkus(count);
+            assertThat(products("skus=" + cold, count)).as("of %d skus", count).isEqualTo(1);
+            assertThat(products("skus=" + cold, count)).as("of %d skus again", count).isZero();
             assertThat(products("limit=" + count + "&after=" + first(), count)).as("a page of %d", count).isEqualTo(1);
             assertThat(products("limit=" + count + "&q=" + word(), count)).as("a search of %d", count).isEqualTo(1);
         }
@@ -71,17 +83,21 @@ class StatementsIT {
     @Test
     void whatIsBroughtAlongTakesOneMore() {
         for (int count : new int[]{1, MANY}) {
-            assertThat(products("expand=manufacturer&skus=" + skus(count), count)).as("%d manufacturers", count).isEqualTo(2);
+            String cold = coldSkus(count);
+            long loads = loadsOfManufacturers();
+            assertThat(products("expand=manufacturer&skus=" + cold, count)).as("products with %d manufacturers", count).isEqualTo(1);
+            assertThat(loadsOfManufacturers() - loads).as("%d manufacturers", count).isEqualTo(1);
             int before = pricingCalls();
-            assertThat(products("expand=price&skus=" + skus(count), count)).as("%d prices", count).isEqualTo(1);
+            assertThat(products("expand=price&skus=" + cold, count)).as("%d prices", count).isZero();
             assertThat(pricingCalls() - before).as("calls for %d prices", count).isEqualTo(1);
         }
     }
 
     @Test
     void onesWithItsPriceTakesOneAndACall() {
+        String cold = coldSkus(1);
         int before = pricingCalls();
-        assertThat(statements.count(() -> get("/api/products/" + run + "-0?expand=price").statusCode(200))).isEqualTo(1);
+        assertThat(statements.count(() -> get("/api/products/" + cold + "?expand=price").statusCode(200))).isEqualTo(1);
         assertThat(pricingCalls() - before).isEqualTo(1);
     }
 
@@ -125,6 +141,21 @@ class StatementsIT {
 
     private String skus(int count) {
         return numbers(count).mapToObj(i -> run + "-" + i).collect(Collectors.joining(","));
+    }
+
+    /// Of products that nobody has asked for yet, of as many manufacturers.
+    private String coldSkus(int count) {
+        String cold = sku(run + "-cold") + "-";
+        run("INSERT INTO manufacturers SELECT '" + cold + "' || n, 'Works', 1 FROM generate_series(1, " + count + ") AS n");
+        run("""
+                INSERT INTO products (sku, name, description, category, manufacturer_id, attributes, version, name_words)
+                SELECT '%1$s' || n, 'Cold', '', '%1$s', '%1$s' || n, '{}', nextval('versions'), '' FROM generate_series(1, %2$d) AS n
+                """.formatted(cold, count));
+        return IntStream.rangeClosed(1, count).mapToObj(i -> cold + i).collect(Collectors.joining(","));
+    }
+
+    private long loadsOfManufacturers() {
+        return registry.get("batched.load.keys").tag("batcher", "cache-manufacturers").summary().count();
     }
 
     private static IntStream numbers(int count) {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.writing.Preconditions;
 import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.http.EdgeAnswers;
 import dev.groundswell.platform.http.EntityTag;
@@ -30,10 +32,12 @@ public class ManufacturerResource {
 
     private final Manufacturers manufacturers;
     private final WritingManufacturers writing;
+    private final ReplicatedDatabase database;
 
-    ManufacturerResource(Manufacturers manufacturers, WritingManufacturers writing) {
+    ManufacturerResource(Manufacturers manufacturers, WritingManufacturers writing, ReplicatedDatabase database) {
         this.manufacturers = manufacturers;
         this.writing = writing;
+        this.database = database;
     }
 
     /// The tag by which the edge drops whatever shows this manufacturer.
@@ -42,11 +46,12 @@ public class ManufacturerResource {
     }
 
     @GET
-    public Uni<Response> read(@RestPath String id, @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
+    public Uni<Response> read(@RestPath String id, @RestHeader("If-None-Match") @Nullable String ifNoneMatch,
+            @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches) {
         if (!Skus.wellFormed(id)) {
             return Uni.createFrom().item(EdgeAnswers.absent("There is no such manufacturer.", List.of()));
         }
-        return manufacturers.read(id)
+        return manufacturers.read(id, Freshness.of(pastCaches, database))
                 .map(found -> found
                         .map(it -> EdgeAnswers.of(it, EntityTag.of(it.version()), ifNoneMatch, List.of(cacheTag(id))))
                         .orElseGet(() -> EdgeAnswers.absent("There is no manufacturer " + id + ".", List.of(cacheTag(id)))));

@@ -37,11 +37,13 @@ class WritingManufacturers {
             """;
 
     private final WriteTransactions transactions;
+    private final Manufacturers manufacturers;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    WritingManufacturers(WriteTransactions transactions, ObjectMapper mapper, Clock clock) {
+    WritingManufacturers(WriteTransactions transactions, Manufacturers manufacturers, ObjectMapper mapper, Clock clock) {
         this.transactions = transactions;
+        this.manufacturers = manufacturers;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -50,7 +52,8 @@ class WritingManufacturers {
     Uni<Written> put(String id, String name, Preconditions preconditions) {
         return transactions.run(transaction -> versionOf(transaction, id)
                 .chain(before -> upsert(transaction, id, name, before, preconditions))
-                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)), List.of(written.change()))));
+                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)), List.of(written.change()))))
+                .invoke(written -> manufacturers.written(written.manufacturer));
     }
 
     private static Uni<Before> versionOf(SqlConnection transaction, String id) {

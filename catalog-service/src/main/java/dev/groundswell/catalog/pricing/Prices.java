@@ -1,11 +1,13 @@
 package dev.groundswell.catalog.pricing;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -23,6 +25,7 @@ import io.vertx.core.Vertx;
 import dev.groundswell.platform.batching.Batcher;
 import dev.groundswell.platform.batching.BatcherConfig;
 import dev.groundswell.platform.batching.Loaded;
+import dev.groundswell.platform.consistency.ClientView;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The current prices of products. Never fails and never takes longer than the configured timeout: a price is an ornament here.
@@ -35,22 +38,30 @@ public class Prices {
     private static final int FURTHER_TRIES = 2;
     /// Skus that pricing takes in one call.
     private static final int MOST_A_CALL = 100;
+    /// By which the database of prices is known in consistency tokens.
+    private static final String DATABASE = "pricing";
+    /// How long pricing may show the price of before to others, when nobody told it of the change.
+    private static final Duration LONGEST_MISSED = Duration.ofSeconds(10);
 
     private final PricingApi pricing;
     private final PricingConfig config;
-    private final Batcher<String, PriceAnswer> oneByOne;
+    private final Clock clock;
+    private final Batcher<Question, PriceAnswer> oneByOne;
     private final AtomicBoolean away = new AtomicBoolean();
 
-    Prices(@RestClient PricingApi pricing, PricingConfig config, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
+    Prices(@RestClient PricingApi pricing, PricingConfig config, Clock clock, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
         this.pricing = pricing;
         this.config = config;
+        this.clock = clock;
         this.oneByOne = new Batcher<>("prices", vertx, this::load, batching, registry);
     }
 
     /// The price of one product, to be kept for as long as it says. The timeout counts from now: who has waited for others' call may have too little left
     /// of it for the next one.
-    public Uni<PriceAnswer> of(String sku) {
-        return oneByOne.load(sku)
+    ///
+    /// @param pastCaches whether pricing is not to answer with what it keeps
+    public Uni<PriceAnswer> of(String sku, boolean pastCaches) {
+        return oneByOne.load(new Question(sku, pastCaches || hasJustSeenPrices()))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
@@ -60,22 +71,31 @@ public class Prices {
     }
 
     /// The prices of up to 100 products with one call, to be shown and not to be kept. Those that pricing did not tell are not in it.
-    public Uni<Map<String, PriceAnswer>> ofAll(List<String> skus) {
-        return skus.isEmpty() ? Uni.createFrom().item(Map.of()) : ask(skus, null);
+    public Uni<Map<String, PriceAnswer>> ofAll(List<String> skus, boolean pastCaches) {
+        return skus.isEmpty() ? Uni.createFrom().item(Map.of()) : ask(skus, null, pastCaches || hasJustSeenPrices());
     }
 
-    /// One call for each hundred, all at once. A call that fails leaves its own skus out.
-    private Uni<Map<String, Loaded<PriceAnswer>>> load(List<String> skus) {
-        List<Uni<Map<String, PriceAnswer>>> calls = new ArrayList<>();
-        for (int from = 0; from < skus.size(); from += MOST_A_CALL) {
-            calls.add(ask(skus.subList(from, Math.min(skus.size(), from + MOST_A_CALL)), true));
-        }
+    /// What the current request's client has seen of prices, or written, pricing may not know everywhere for as long as its caches can miss a change.
+    private boolean hasJustSeenPrices() {
+        return ClientView.current().copiesSince(DATABASE, clock).isAfter(clock.instant().minus(LONGEST_MISSED));
+    }
+
+    /// One call for each hundred of either kind, all at once. A call that fails leaves its own skus out.
+    private Uni<Map<Question, Loaded<PriceAnswer>>> load(List<Question> questions) {
+        List<Uni<Map<Question, PriceAnswer>>> calls = new ArrayList<>();
+        questions.stream().collect(Collectors.partitioningBy(Question::pastCaches, Collectors.mapping(Question::sku, Collectors.toList())))
+                .forEach((pastCaches, skus) -> {
+                    for (int from = 0; from < skus.size(); from += MOST_A_CALL) {
+                        calls.add(ask(skus.subList(from, Math.min(skus.size(), from + MOST_A_CALL)), true, pastCaches)
+                                .map(prices -> questions(prices, pastCaches)));
+                    }
+                });
         return Uni.join().all(calls).andFailFast().map(Prices::joined);
     }
 
     /// @param left whether the answers are to be kept
-    private Uni<Map<String, PriceAnswer>> ask(List<String> skus, @Nullable Boolean left) {
-        return pricing.prices(String.join(",", skus), config.currency(), left, RequestTrace.current())
+    private Uni<Map<String, PriceAnswer>> ask(List<String> skus, @Nullable Boolean left, boolean pastCaches) {
+        return pricing.prices(String.join(",", skus), config.currency(), left, pastCaches ? "?1" : null, RequestTrace.current())
                 .onFailure(Prices::unanswered)
                 .retry()
                 .atMost(FURTHER_TRIES)
@@ -113,9 +133,13 @@ public class Prices {
         return answer.has("left") ? null : Duration.ZERO;
     }
 
-    private static Map<String, Loaded<PriceAnswer>> joined(List<Map<String, PriceAnswer>> answers) {
-        Map<String, Loaded<PriceAnswer>> joined = new HashMap<>();
-        answers.forEach(answer -> answer.forEach((sku, price) -> joined.put(sku, new Loaded.Found<>(price))));
+    private static Map<Question, PriceAnswer> questions(Map<String, PriceAnswer> prices, boolean pastCaches) {
+        return prices.entrySet().stream().collect(Collectors.toMap(price -> new Question(price.getKey(), pastCaches), Map.Entry::getValue));
+    }
+
+    private static Map<Question, Loaded<PriceAnswer>> joined(List<Map<Question, PriceAnswer>> answers) {
+        Map<Question, Loaded<PriceAnswer>> joined = new HashMap<>();
+        answers.forEach(answer -> answer.forEach((question, price) -> joined.put(question, new Loaded.Found<>(price))));
         return joined;
     }
 
@@ -131,4 +155,7 @@ public class Prices {
             LOG.info("pricing answers again");
         }
     }
+
+    /// @param pastCaches whether what pricing keeps will not do
+    private record Question(String sku, boolean pastCaches) {}
 }

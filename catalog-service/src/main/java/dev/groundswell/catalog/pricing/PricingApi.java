@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.http.Caching;
+
 /// The part of pricing-service's API we use.
 @Path("/api/prices")
 @RegisterRestClient(configKey = "pricing")
@@ -25,7 +27,8 @@ interface PricingApi {
     /// @param skus joined by commas, at most 100
     /// @param left `true` for answers that may be kept: the newest there are, and with `left`, the seconds until the clock changes the answer for a sku.
     ///     Those that the clock does not change are not in it
+    /// @param pastCaches `?1` when nothing will do that was kept before
     @GET
     Uni<JsonNode> prices(@RestQuery String skus, @RestQuery String currency, @RestQuery @Nullable Boolean left,
-            @RestHeader("traceparent") @Nullable String traceparent);
+            @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @RestHeader("traceparent") @Nullable String traceparent);
 }

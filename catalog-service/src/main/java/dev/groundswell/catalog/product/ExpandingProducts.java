@@ -13,65 +13,66 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.manufacturer.ManufacturerView;
 import dev.groundswell.catalog.manufacturer.Manufacturers;
 import dev.groundswell.catalog.pricing.PriceAnswer;
 import dev.groundswell.catalog.pricing.Prices;
-import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.EntityTag;
 
 /// Reads products together with what was asked to be brought along. A price that cannot be had is left out, and the answer says so.
 @ApplicationScoped
 class ExpandingProducts {
 
-    private final Products products;
+    private final KeptProducts products;
     private final Manufacturers manufacturers;
     private final Prices prices;
-    private final ReplicatedDatabase database;
 
-    ExpandingProducts(Products products, Manufacturers manufacturers, Prices prices, ReplicatedDatabase database) {
+    ExpandingProducts(KeptProducts products, Manufacturers manufacturers, Prices prices) {
         this.products = products;
         this.manufacturers = manufacturers;
         this.prices = prices;
-        this.database = database;
     }
 
-    /// One product, or nothing. Its price is asked for while the database is.
-    Uni<Optional<Expanded>> read(String sku, Set<Expansion> wanted) {
-        Uni<Optional<Products.Found>> found = wanted.contains(Expansion.MANUFACTURER)
-                ? products.readWithManufacturer(sku)
-                : products.read(sku);
+    /// One product, or nothing. Its price is asked for while the product is.
+    Uni<Optional<Expanded>> read(String sku, Set<Expansion> wanted, Freshness freshness) {
+        Uni<Optional<Expanded>> found = products.read(sku, freshness)
+                .chain(product -> manufacturerOf(product, wanted, freshness)
+                        .map(manufacturer -> product.map(it -> withoutPrice(it, manufacturer.orElse(null), wanted))));
         if (!wanted.contains(Expansion.PRICE)) {
-            return found.map(product -> product.map(it -> withoutPrice(it, wanted)));
+            return found;
         }
         return Uni.combine()
                 .all()
-                .unis(found, prices.of(sku))
-                .with((product, price) -> product.map(it -> withPrice(withoutPrice(it, wanted), price)));
+                .unis(found, prices.of(sku, freshness.pastCaches()))
+                .with((product, price) -> product.map(it -> withPrice(it, price)));
+    }
+
+    private Uni<Optional<ManufacturerView>> manufacturerOf(Optional<ProductView> product, Set<Expansion> wanted, Freshness freshness) {
+        return product.map(ProductView::manufacturerId)
+                .filter(id -> wanted.contains(Expansion.MANUFACTURER))
+                .map(id -> manufacturers.read(id, freshness))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     /// The same products, expanded with at most one statement and one call.
-    Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted) {
+    Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted, Freshness freshness) {
         Uni<List<ProductView>> expanded = Uni.createFrom().item(plain);
         if (wanted.contains(Expansion.MANUFACTURER)) {
             List<String> ids = manufacturersOf(plain);
-            expanded = database.readShared(connection -> manufacturers.readAll(connection, ids))
-                    .map(known -> withManufacturers(plain, known));
+            expanded = manufacturers.readAll(ids, freshness).map(known -> withManufacturers(plain, known));
         }
         if (wanted.contains(Expansion.PRICE)) {
             return Uni.combine()
                     .all()
-                    .unis(expanded, prices.ofAll(plain.stream().map(ProductView::sku).toList()))
+                    .unis(expanded, prices.ofAll(plain.stream().map(ProductView::sku).toList(), freshness.pastCaches()))
                     .with(ExpandingProducts::withPrices);
         }
         return expanded;
     }
 
-    private static Expanded withoutPrice(Products.Found found, Set<Expansion> wanted) {
-        ManufacturerView manufacturer = found.manufacturer();
-        ProductView product = wanted.contains(Expansion.MANUFACTURER)
-                ? found.product().with(Expansion.MANUFACTURER.member(), manufacturer)
-                : found.product();
+    private static Expanded withoutPrice(ProductView plain, @Nullable ManufacturerView manufacturer, Set<Expansion> wanted) {
+        ProductView product = wanted.contains(Expansion.MANUFACTURER) ? plain.with(Expansion.MANUFACTURER.member(), manufacturer) : plain;
         return new Expanded(product, manufacturer == null ? 0 : manufacturer.version(), 0, wanted, true, null);
     }
 

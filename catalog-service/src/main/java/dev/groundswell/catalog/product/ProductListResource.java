@@ -11,13 +11,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
@@ -32,11 +35,15 @@ public class ProductListResource {
     private static final int LONGEST_CATEGORY = 100;
 
     private final Products products;
+    private final KeptProducts kept;
     private final ExpandingProducts expanding;
+    private final ReplicatedDatabase database;
 
-    ProductListResource(Products products, ExpandingProducts expanding) {
+    ProductListResource(Products products, KeptProducts kept, ExpandingProducts expanding, ReplicatedDatabase database) {
         this.products = products;
+        this.kept = kept;
         this.expanding = expanding;
+        this.database = database;
     }
 
     /// @param skus joined by commas; given, it stands alone
@@ -44,25 +51,27 @@ public class ProductListResource {
     @GET
     public Uni<Response> list(@RestQuery @Nullable String skus, @RestQuery @Nullable String category, @RestQuery @Nullable String q,
             @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand,
-            @Context UriInfo uri) {
+            @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @Context UriInfo uri) {
         Set<Expansion> wanted = Expansion.parse(expand);
+        Freshness freshness = Freshness.of(pastCaches, database);
         // An empty parameter comes as null, but who sends one has not asked for a page.
         Uni<?> answer = uri.getQueryParameters().containsKey("skus")
-                ? given(SkuList.parse(skus), wanted)
-                : page(category, q, PageRequest.of(limit, after), wanted);
+                ? given(SkuList.parse(skus), wanted, freshness)
+                : page(category, q, PageRequest.of(limit, after), wanted, freshness);
         return answer.map(entity -> Caching.never(Response.ok(entity)).build());
     }
 
-    private Uni<Page<ProductView>> page(@Nullable String category, @Nullable String q, PageRequest request, Set<Expansion> wanted) {
+    private Uni<Page<ProductView>> page(@Nullable String category, @Nullable String q, PageRequest request, Set<Expansion> wanted,
+            Freshness freshness) {
         requireSearchable(category, q);
         return products.page(category, q == null ? List.of() : NameWords.of(q), request)
-                .chain(page -> expanding.expandAll(page.items(), wanted).map(items -> new Page<>(items, page.next())));
+                .chain(page -> expanding.expandAll(page.items(), wanted, freshness).map(items -> new Page<>(items, page.next())));
     }
 
-    private Uni<Given> given(List<String> asked, Set<Expansion> wanted) {
-        return products.readAll(asked.stream().filter(Skus::wellFormed).toList())
+    private Uni<Given> given(List<String> asked, Set<Expansion> wanted, Freshness freshness) {
+        return kept.readAll(asked.stream().filter(Skus::wellFormed).toList(), freshness)
                 .map(found -> inOrder(asked, found))
-                .chain(given -> expanding.expandAll(given.items, wanted).map(items -> new Given(items, given.missing)));
+                .chain(given -> expanding.expandAll(given.items, wanted, freshness).map(items -> new Given(items, given.missing)));
     }
 
     private static Given inOrder(List<String> asked, Map<String, ProductView> found) {

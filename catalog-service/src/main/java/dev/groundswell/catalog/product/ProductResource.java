@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.manufacturer.ManufacturerResource;
 import dev.groundswell.catalog.writing.Preconditions;
 import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.http.EdgeAnswers;
 import dev.groundswell.platform.http.EntityTag;
@@ -36,20 +38,22 @@ public class ProductResource {
 
     private final ExpandingProducts products;
     private final WritingProducts writing;
+    private final ReplicatedDatabase database;
 
-    ProductResource(ExpandingProducts products, WritingProducts writing) {
+    ProductResource(ExpandingProducts products, WritingProducts writing, ReplicatedDatabase database) {
         this.products = products;
         this.writing = writing;
+        this.database = database;
     }
 
     @GET
     public Uni<Response> read(@RestPath String sku, @RestQuery @Nullable String expand,
-            @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
+            @RestHeader("If-None-Match") @Nullable String ifNoneMatch, @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches) {
         Set<Expansion> wanted = Expansion.parse(expand);
         if (!Skus.wellFormed(sku)) {
             return Uni.createFrom().item(EdgeAnswers.absent("There can be no product with this key: it is no sku.", List.of()));
         }
-        return products.read(sku, wanted).map(found -> answer(sku, found, ifNoneMatch));
+        return products.read(sku, wanted, Freshness.of(pastCaches, database)).map(found -> answer(sku, found, ifNoneMatch));
     }
 
     @PUT

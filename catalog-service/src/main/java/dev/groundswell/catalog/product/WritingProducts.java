@@ -3,6 +3,7 @@ package dev.groundswell.catalog.product;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import dev.groundswell.catalog.manufacturer.ManufacturerView;
 import dev.groundswell.catalog.manufacturer.Manufacturers;
 import dev.groundswell.catalog.writing.Outcome;
 import dev.groundswell.catalog.writing.Overtaken;
@@ -28,18 +28,19 @@ class WritingProducts {
 
     private final WriteTransactions transactions;
     private final Manufacturers manufacturers;
+    private final KeptProducts kept;
     private final ProductChanges changes;
 
-    WritingProducts(WriteTransactions transactions, Manufacturers manufacturers, ProductChanges changes) {
+    WritingProducts(WriteTransactions transactions, Manufacturers manufacturers, KeptProducts kept, ProductChanges changes) {
         this.transactions = transactions;
         this.manufacturers = manufacturers;
+        this.kept = kept;
         this.changes = changes;
     }
 
     /// Fails with a 412 when a precondition does not hold and with a 422 for an unknown manufacturer; then nothing has changed.
     Uni<Written> put(ProductDraft draft, Preconditions preconditions) {
-        return transactions.run(transaction -> store(transaction, List.of(draft), preconditions)
-                .map(written -> new Outcome<>(written.getFirst(), events(written), changes(written))));
+        return write(List.of(draft), preconditions).map(List::getFirst);
     }
 
     /// Emits how many were written; fails with a 422 for an unknown manufacturer, and then nothing has changed.
@@ -47,8 +48,7 @@ class WritingProducts {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return transactions.run(transaction -> store(transaction, drafts, Preconditions.NONE)
-                .map(written -> new Outcome<>(written.size(), events(written), changes(written))));
+        return write(drafts, Preconditions.NONE).map(List::size);
     }
 
     /// Fails with a 404 when there is no such product and with a 412 when a precondition does not hold.
@@ -57,11 +57,18 @@ class WritingProducts {
                 .map(existing -> deletable(sku, existing, preconditions))
                 .chain(existing -> ProductTable.delete(transaction, sku)
                         .map(version -> new Outcome<>(version, List.of(changes.deleted(sku, version, existing.category())),
-                                List.of(Change.deleted(tag(sku), existing.version()))))));
+                                List.of(Change.deleted(tag(sku), existing.version()))))))
+                .invoke(version -> kept.deleted(sku, version));
+    }
+
+    private Uni<List<Written>> write(List<ProductDraft> drafts, Preconditions preconditions) {
+        return transactions.run(transaction -> store(transaction, drafts, preconditions)
+                .map(written -> new Outcome<>(written, events(written), changes(written))))
+                .invoke(written -> kept.written(written.stream().map(Written::product).toList()));
     }
 
     private Uni<List<Written>> store(SqlConnection transaction, List<ProductDraft> drafts, Preconditions preconditions) {
-        return manufacturers.readAll(transaction, manufacturersOf(drafts))
+        return manufacturers.known(transaction, manufacturersOf(drafts))
                 .invoke(known -> refuseUnknownManufacturers(drafts, known))
                 .chain(() -> ProductTable.lock(transaction, drafts.stream().map(ProductDraft::sku).toList()))
                 .invoke(existing -> drafts.forEach(draft -> preconditions.require(version(existing, draft))))
@@ -73,10 +80,10 @@ class WritingProducts {
         return drafts.stream().map(ProductDraft::manufacturerId).filter(Objects::nonNull).distinct().toList();
     }
 
-    private static void refuseUnknownManufacturers(List<ProductDraft> drafts, Map<String, ManufacturerView> known) {
+    private static void refuseUnknownManufacturers(List<ProductDraft> drafts, Set<String> known) {
         Violations violations = new Violations();
         for (ProductDraft draft : drafts) {
-            violations.require(draft.manufacturerId() == null || known.containsKey(draft.manufacturerId()),
+            violations.require(draft.manufacturerId() == null || known.contains(draft.manufacturerId()),
                     draft.pointer() + "/manufacturerId", "there is no manufacturer " + draft.manufacturerId());
         }
         violations.refuseIfAny();

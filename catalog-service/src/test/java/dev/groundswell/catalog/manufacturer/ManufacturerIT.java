@@ -13,25 +13,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-
-import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.catalog.CatalogParts;
 import dev.groundswell.catalog.Records;
@@ -39,15 +28,6 @@ import dev.groundswell.catalog.Records;
 @QuarkusTest
 @QuarkusTestResource(CatalogParts.class)
 class ManufacturerIT {
-
-    private static final int CONNECTIONS = 10;
-    private static final int MANY = CONNECTIONS + 5;
-
-    @Inject
-    Pool database;
-
-    @Inject
-    MeterRegistry registry;
 
     private final String id = sku("m");
     private final String path = "/api/manufacturers/" + id;
@@ -68,39 +48,6 @@ class ManufacturerIT {
         admin().header("If-Match", tag).body(read).put(path).then().statusCode(200).header("ETag", not(equalTo(tag)));
         admin().header("If-Match", tag).body(read).put(path).then().statusCode(412);
         admin().header("If-None-Match", "*").body(read).put(path).then().statusCode(412);
-    }
-
-    /// Those who hold the connections wait for the table; nobody else is held up for longer than the pool's patience.
-    @Test
-    void whoFindsNoConnectionIsToldToComeBack() throws Exception {
-        put(path, Map.of("name", "Works")).statusCode(201);
-        List<Future<Response>> answers = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            SqlConnection blocker = database.getConnection().await().indefinitely();
-            try {
-                blocker.query("BEGIN").executeAndAwait();
-                blocker.query("LOCK TABLE manufacturers IN ACCESS EXCLUSIVE MODE").executeAndAwait();
-                for (int i = 0; i < MANY; i++) {
-                    answers.add(clients.submit(() -> anyone().get(path)));
-                }
-                await().until(() -> connections("used") == CONNECTIONS && connections("waiting") > 0);
-                await().until(() -> answers.stream().filter(Future::isDone).count() > MANY - CONNECTIONS);
-                assertThat(answers.stream().filter(Future::isDone).map(Future::resultNow)).allSatisfy(refused -> {
-                    assertThat(refused.statusCode()).isEqualTo(503);
-                    assertThat(refused.header("Retry-After")).isEqualTo("1");
-                    assertThat(refused.contentType()).startsWith("application/problem+json");
-                });
-            } finally {
-                blocker.query("ROLLBACK").executeAndAwait();
-                blocker.closeAndAwait();
-            }
-        }
-        assertThat(answers.stream().filter(answer -> answer.resultNow().statusCode() == 200)).isNotEmpty();
-        get(path).statusCode(200);
-    }
-
-    private double connections(String what) {
-        return registry.get("database.connections." + what).tags("database", "catalog", "role", "primary").gauge().value();
     }
 
     @Test

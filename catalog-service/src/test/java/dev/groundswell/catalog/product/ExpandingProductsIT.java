@@ -28,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.catalog.CatalogParts;
+import dev.groundswell.catalog.Elsewhere;
 
 @QuarkusTest
 @QuarkusTestResource(CatalogParts.class)
@@ -40,6 +41,9 @@ class ExpandingProductsIT {
     @Inject
     Pool database;
 
+    @Inject
+    Elsewhere elsewhere;
+
     @BeforeEach
     void create() {
         put("/api/manufacturers/" + manufacturer, Map.of("name", "Works")).statusCode(201);
@@ -49,12 +53,15 @@ class ExpandingProductsIT {
     /// A table locked against everybody shows who reads it: he waits.
     @Test
     void touchesNoManufacturerUnasked() throws Exception {
+        String unread = sku("m");
+        elsewhere.manufacturer(unread, "Works");
+        put(path, product("Expanded", "manufacturerId", unread)).statusCode(200);
         SqlConnection blocker = database.getConnection().await().indefinitely();
         CompletableFuture<Integer> expanded;
         try {
             blocker.query("BEGIN").executeAndAwait();
             blocker.query("LOCK TABLE manufacturers IN ACCESS EXCLUSIVE MODE").executeAndAwait();
-            get(path).statusCode(200).body("manufacturerId", equalTo(manufacturer)).body("", not(hasKey("manufacturer")));
+            get(path).statusCode(200).body("manufacturerId", equalTo(unread)).body("", not(hasKey("manufacturer")));
             get("/api/products?skus=" + sku).statusCode(200);
             expanded = CompletableFuture.supplyAsync(() -> anyone().get(path + "?expand=manufacturer").statusCode());
             await().until(this::somebodyWaits);

@@ -1,10 +1,7 @@
 package dev.groundswell.catalog.product;
 
-import static dev.groundswell.catalog.Api.admin;
 import static dev.groundswell.catalog.Api.price;
 import static dev.groundswell.catalog.Api.pricingCalls;
-import static dev.groundswell.catalog.Api.product;
-import static dev.groundswell.catalog.Api.put;
 import static dev.groundswell.catalog.Api.sku;
 import static dev.groundswell.catalog.Api.whilePricingIsHeld;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,14 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +33,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.catalog.CatalogParts;
+import dev.groundswell.catalog.Elsewhere;
 import dev.groundswell.catalog.Statements;
 
 /// Many who read one product each, at once: while the first are held up by a lock the others come, so what they share is not left to chance.
@@ -46,6 +42,7 @@ import dev.groundswell.catalog.Statements;
 class SharedReadsIT {
 
     private static final int READERS = 200;
+    private static final int KEYS = 100;
     private static final int PRODUCTS = 80;
 
     private final String prefix = sku("S");
@@ -58,21 +55,22 @@ class SharedReadsIT {
     Statements statements;
 
     @Inject
+    Elsewhere elsewhere;
+
+    @Inject
     MeterRegistry registry;
 
+    /// In no cache yet.
     @BeforeEach
     void create() {
-        put("/api/manufacturers/" + manufacturer, Map.of("name", "Works")).statusCode(201);
-        List<Map<String, @Nullable Object>> items = IntStream.range(0, PRODUCTS)
-                .mapToObj(i -> product("Product " + i, "sku", key(i), "manufacturerId", manufacturer))
-                .toList();
-        admin().body(Map.of("items", items)).post("/api/products:batch").then().statusCode(200);
+        elsewhere.manufacturer(manufacturer, "Works");
+        IntStream.range(0, PRODUCTS).forEach(i -> elsewhere.product(key(i), "Product " + i, manufacturer));
     }
 
     @Test
     void takeTwoStatementsAtMost() {
         List<HttpResponse<String>> answers = new ArrayList<>();
-        List<String> taken = statements.during(() -> answers.addAll(readAtOnce("products", "")), "FROM products");
+        List<String> taken = statements.during(() -> answers.addAll(readAtOnce("")), "FROM products");
         assertThat(taken).hasSizeBetween(1, 2);
         for (int i = 0; i < READERS; i++) {
             assertAnswers(i, answers.get(i), "\"manufacturerId\":\"" + manufacturer + "\"");
@@ -80,10 +78,12 @@ class SharedReadsIT {
     }
 
     @Test
-    void takeTwoStatementsAtMostWithTheirManufacturer() {
-        long before = loads("products-with-manufacturer");
-        List<HttpResponse<String>> answers = readAtOnce("products-with-manufacturer", "?expand=manufacturer");
-        assertThat(loads("products-with-manufacturer") - before).isBetween(1L, 2L);
+    void takeOneStatementMoreWithTheirManufacturer() {
+        long products = loads("cache-products");
+        long manufacturers = loads("cache-manufacturers");
+        List<HttpResponse<String>> answers = readAtOnce("?expand=manufacturer");
+        assertThat(loads("cache-products") - products).isBetween(1L, 2L);
+        assertThat(loads("cache-manufacturers") - manufacturers).isBetween(1L, 2L);
         for (int i = 0; i < READERS; i++) {
             assertAnswers(i, answers.get(i), "\"name\":\"Works\"");
         }
@@ -102,7 +102,7 @@ class SharedReadsIT {
                 await().atMost(30, TimeUnit.SECONDS).until(() -> calls("prices") - asked == READERS);
             });
             for (int i = 0; i < READERS; i++) {
-                assertAnswers(i, reads.get(i).join(), i % 100 < PRODUCTS / 2 ? "\"amount\":" + (1_000 + i % 100) : "\"price\":null");
+                assertAnswers(i, reads.get(i).join(), i % KEYS < PRODUCTS / 2 ? "\"amount\":" + (1_000 + i % KEYS) : "\"price\":null");
             }
         }
         assertThat(pricingCalls() - before).isBetween(1, 2);
@@ -110,17 +110,17 @@ class SharedReadsIT {
 
     /// The answer for reader `i`, whose product there is or not.
     private void assertAnswers(int i, HttpResponse<String> answer, String part) {
-        if (i % 100 < PRODUCTS) {
+        if (i % KEYS < PRODUCTS) {
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("\"sku\":\"" + key(i % 100) + "\"", "\"name\":\"Product " + i % 100 + "\"", part);
+            assertThat(answer.body()).contains("\"sku\":\"" + key(i % KEYS) + "\"", "\"name\":\"Product " + i % KEYS + "\"", part);
         } else {
             assertThat(answer.statusCode()).isEqualTo(404);
         }
-        assertThat(answer.headers().firstValue("Cache-Tag").orElseThrow()).contains("product:" + key(i % 100));
+        assertThat(answer.headers().firstValue("Cache-Tag").orElseThrow()).contains("product:" + key(i % KEYS));
     }
 
-    private List<HttpResponse<String>> readAtOnce(String batcher, String query) {
-        double before = calls(batcher);
+    private List<HttpResponse<String>> readAtOnce(String query) {
+        double before = calls("cache-products");
         List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
         SqlConnection blocker = database.getConnection().await().indefinitely();
         try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
@@ -128,7 +128,7 @@ class SharedReadsIT {
                 blocker.query("BEGIN").executeAndAwait();
                 blocker.query("LOCK TABLE products IN ACCESS EXCLUSIVE MODE").executeAndAwait();
                 reads.addAll(read(client, query));
-                await().atMost(30, TimeUnit.SECONDS).until(() -> calls(batcher) - before == READERS && waitingStatements() == 1);
+                await().atMost(30, TimeUnit.SECONDS).until(() -> calls("cache-products") - before == KEYS && waitingStatements() == 1);
             } finally {
                 blocker.query("ROLLBACK").executeAndAwait();
                 blocker.closeAndAwait();
@@ -139,7 +139,7 @@ class SharedReadsIT {
 
     private List<CompletableFuture<HttpResponse<String>>> read(HttpClient client, String query) {
         return IntStream.range(0, READERS)
-                .mapToObj(i -> HttpRequest.newBuilder(uri(key(i % 100) + query)).build())
+                .mapToObj(i -> HttpRequest.newBuilder(uri(key(i % KEYS) + query)).build())
                 .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8)))
                 .toList();
     }

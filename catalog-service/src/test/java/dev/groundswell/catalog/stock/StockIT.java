@@ -6,20 +6,29 @@ import static dev.groundswell.catalog.Api.customer;
 import static dev.groundswell.catalog.Api.get;
 import static dev.groundswell.catalog.Api.put;
 import static dev.groundswell.catalog.Api.sku;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.catalog.CatalogParts;
@@ -28,11 +37,17 @@ import dev.groundswell.catalog.CatalogParts;
 @QuarkusTestResource(CatalogParts.class)
 class StockIT {
 
+    private static final int CONNECTIONS = 10;
+    private static final int MANY = CONNECTIONS + 5;
+
     private final String sku = sku("S");
     private final String path = "/api/stock/" + sku;
 
     @Inject
     Pool database;
+
+    @Inject
+    MeterRegistry registry;
 
     @Test
     void isCountedWithoutItsProduct() {
@@ -55,6 +70,39 @@ class StockIT {
         Map<String, Object> read = get(path).extract().jsonPath().getMap("");
         put(path, read).statusCode(200).body("", equalTo(read)).body("available", equalTo(2));
         put(path, Map.of("onHand", 1, "reserved", 0)).body("reserved", equalTo(3)).body("available", equalTo(0));
+    }
+
+    /// Those who hold the connections wait for the table; nobody else is held up for longer than the pool's patience.
+    @Test
+    void whoFindsNoConnectionIsToldToComeBack() throws Exception {
+        put(path, Map.of("onHand", 5)).statusCode(200);
+        List<Future<Response>> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            SqlConnection blocker = database.getConnection().await().indefinitely();
+            try {
+                blocker.query("BEGIN").executeAndAwait();
+                blocker.query("LOCK TABLE stock IN ACCESS EXCLUSIVE MODE").executeAndAwait();
+                for (int i = 0; i < MANY; i++) {
+                    answers.add(clients.submit(() -> anyone().get(path)));
+                }
+                await().until(() -> connections("used") == CONNECTIONS && connections("waiting") > 0);
+                await().until(() -> answers.stream().filter(Future::isDone).count() > MANY - CONNECTIONS);
+                assertThat(answers.stream().filter(Future::isDone).map(Future::resultNow)).allSatisfy(refused -> {
+                    assertThat(refused.statusCode()).isEqualTo(503);
+                    assertThat(refused.header("Retry-After")).isEqualTo("1");
+                    assertThat(refused.contentType()).startsWith("application/problem+json");
+                });
+            } finally {
+                blocker.query("ROLLBACK").executeAndAwait();
+                blocker.closeAndAwait();
+            }
+        }
+        assertThat(answers.stream().filter(answer -> answer.resultNow().statusCode() == 200)).isNotEmpty();
+        get(path).statusCode(200);
+    }
+
+    private double connections(String what) {
+        return registry.get("database.connections." + what).tags("database", "catalog", "role", "primary").gauge().value();
     }
 
     @Test
