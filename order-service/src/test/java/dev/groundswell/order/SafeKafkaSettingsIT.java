@@ -35,6 +35,11 @@ class SafeKafkaSettingsIT {
 
     @Test
     void deadLettersHaveAPlaceAndAWayBack() {
-        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("order");
+        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("order", "changes");
+    }
+
+    @Test
+    void changesAreHeardByEveryProcess() {
+        new KafkaSettings(clients).letListenersStandAlone("order", "changes");
     }
 }

@@ -4,14 +4,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.smallrye.mutiny.Uni;
 
-/// Catalog-service, as far as we ask it.
+import dev.groundswell.platform.http.Caching;
+
+/// Catalog-service, as far as we ask it. What we keep must not have been kept before: its ages would add up.
 @RegisterRestClient(configKey = "catalog")
+@ClientHeaderParam(name = Caching.PAST_CACHES, value = "?1")
 interface CatalogClient {
 
     @GET

@@ -1,11 +1,14 @@
 package dev.groundswell.order.catalog;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -14,15 +17,25 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/// The products that lists of orders show.
+import dev.groundswell.platform.cache.CacheSpec;
+import dev.groundswell.platform.cache.Entry;
+import dev.groundswell.platform.cache.TieredCache;
+import dev.groundswell.platform.cache.TieredCaches;
+import dev.groundswell.platform.consistency.ClientView;
+
+/// The products that lists of orders show, kept as catalog has told them. Thread-safe.
 @ApplicationScoped
 public class Products {
 
     private static final Logger LOG = Logger.getLogger(Products.class);
+    private static final CacheSpec SPEC = new CacheSpec("order-products", 1);
+    /// By which catalog's database is known in consistency tokens.
+    private static final String DATABASE = "catalog";
     /// Catalog's bound on `skus=`.
     private static final int MOST_AT_ONCE = 100;
     private static final int CALLS_AT_ONCE = 4;
@@ -32,41 +45,63 @@ public class Products {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final CatalogClient catalog;
+    private final Clock clock;
+    private final TieredCache<JsonNode> cache;
 
-    Products(@RestClient CatalogClient catalog) {
+    Products(@RestClient CatalogClient catalog, TieredCaches caches, ObjectMapper mapper, Clock clock) {
         this.catalog = catalog;
+        this.clock = clock;
+        this.cache = caches.create(SPEC, new ProductCodec(mapper), this::origin);
     }
 
     /// Products by sku, as catalog serves them. Never fails: what catalog does not know or cannot answer in time is missing.
     public Uni<Map<String, JsonNode>> bySku(Collection<String> skus) {
+        Instant since = ClientView.current().copiesSince(DATABASE, clock);
+        return Multi.createFrom()
+                .iterable(chunks(List.copyOf(skus)))
+                .onItem()
+                .transformToUni(chunk -> kept(chunk, since))
+                .merge(CALLS_AT_ONCE)
+                .select()
+                .first(DEADLINE)
+                .collect()
+                .in(HashMap::new, Map::putAll);
+    }
+
+    /// Somebody tells that the product is of this version now, or deleted: nobody is shown what is older.
+    public void changed(String sku, long version) {
+        cache.invalidated(sku, version);
+    }
+
+    private Uni<Map<String, JsonNode>> kept(List<String> skus, Instant since) {
+        return cache.getAll(skus, since)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("orders are listed without products: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithItem(Map.of());
+    }
+
+    private Uni<Map<String, Entry<JsonNode>>> origin(Set<String> skus) {
         return Multi.createFrom()
                 .iterable(chunks(List.copyOf(skus)))
                 .onItem()
                 .transformToUni(this::fetch)
                 .merge(CALLS_AT_ONCE)
-                .select()
-                .first(DEADLINE)
                 .collect()
                 .in(HashMap::new, Products::add);
     }
 
     private Uni<JsonNode> fetch(List<String> skus) {
-        return catalog.products(String.join(",", skus))
-                .onFailure(Products::unanswered)
-                .retry()
-                .atMost(FURTHER_TRIES)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("orders are listed without products: %s", failure.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return catalog.products(String.join(",", skus)).onFailure(Products::unanswered).retry().atMost(FURTHER_TRIES);
     }
 
     private static boolean unanswered(Throwable failure) {
         return !(failure instanceof WebApplicationException);
     }
 
-    private static void add(Map<String, JsonNode> products, JsonNode answer) {
-        answer.path("items").forEach(product -> products.put(product.path("sku").asText(), product));
+    private static void add(Map<String, Entry<JsonNode>> products, JsonNode answer) {
+        answer.path("items")
+                .forEach(product -> products.put(product.path("sku").asText(), Entry.of(product, product.path("version").asLong())));
     }
 
     private static List<List<String>> chunks(List<String> skus) {

@@ -15,6 +15,7 @@ import dev.groundswell.local.testing.TestParts;
 public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable TestParts parts;
+    private static @Nullable CatalogStub catalog;
     private static @Nullable Relay relay;
     private static @Nullable Relay replicaRelay;
 
@@ -33,6 +34,11 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         return Objects.requireNonNull(replicaRelay, "the parts are started before the first test");
     }
 
+    /// Whom this service asks for products.
+    public static CatalogStub catalog() {
+        return Objects.requireNonNull(catalog, "the parts are started before the first test");
+    }
+
     @Override
     public Map<String, String> start() {
         TestParts started = TestParts.start("--databases", "orders");
@@ -41,7 +47,14 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         relay = between;
         Relay beforeReplica = Relay.to(started.replica("orders_0").address());
         replicaRelay = beforeReplica;
+        CatalogStub stub = CatalogStub.start();
+        catalog = stub;
         Map<String, String> config = new HashMap<>();
+        // Nobody listens on the first: one instance that is away is nothing a reader notices.
+        config.put("groundswell.services.catalog", "127.0.0.1:1," + stub.address());
+        // Nothing that is kept ends by itself, however busy the machine is.
+        config.put("groundswell.cache.memory-for", "1h");
+        config.put("groundswell.cache.believed", "1h");
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
         config.put("kafka.bootstrap.servers", started.kafka());
@@ -69,6 +82,9 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (catalog != null) {
+            catalog.close();
+        }
         if (relay != null) {
             relay.close();
         }
