@@ -35,6 +35,11 @@ class SafeKafkaSettingsIT {
 
     @Test
     void deadLettersHaveAPlaceAndAWayBack() {
-        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("pricing");
+        new KafkaSettings(clients).letDeadLettersHaveAPlaceAndAWayBack("pricing", "changes");
+    }
+
+    @Test
+    void changesAreHeardByEveryProcess() {
+        new KafkaSettings(clients).letListenersStandAlone("pricing", "changes");
     }
 }

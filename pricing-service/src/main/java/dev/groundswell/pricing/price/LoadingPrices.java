@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,23 +17,26 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.audit.Change;
+import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
 
-/// Loads many prices at once, history included: all or nothing, with four statements however many they are.
+/// Loads many prices at once, history included: all or nothing, with five statements however many they are.
 @ApplicationScoped
 class LoadingPrices {
 
     private final Pool database;
     private final ReplicatedDatabase replicated;
+    private final KeptPrices kept;
     private final PriceChanges changes;
     private final Audit audit;
     private final Clock clock;
 
-    LoadingPrices(Pool database, ReplicatedDatabase replicated, PriceChanges changes, Audit audit, Clock clock) {
+    LoadingPrices(Pool database, ReplicatedDatabase replicated, KeptPrices kept, PriceChanges changes, Audit audit, Clock clock) {
         this.database = database;
         this.replicated = replicated;
+        this.kept = kept;
         this.changes = changes;
         this.audit = audit;
         this.clock = clock;
@@ -43,6 +48,7 @@ class LoadingPrices {
                 ? Uni.createFrom().item(0)
                 : database.withTransaction(transaction -> write(transaction, drafts))
                         .invoke(written -> {
+                            kept.written(written.kept());
                             changes.publish(written.events());
                             audit.log(written.changes());
                         })
@@ -55,8 +61,13 @@ class LoadingPrices {
         return PriceTable.lock(transaction, drafts)
                 .chain(() -> PriceTable.latest(transaction, drafts, now))
                 .chain(latest -> PriceTable.write(transaction, entries(drafts, latest, now))
-                        .chain(written -> changes.record(transaction, written)
-                                .map(events -> new Written(events, changes(drafts, latest, written)))));
+                        .chain(written -> told(transaction, written, changes(drafts, latest, written))));
+    }
+
+    private Uni<Written> told(SqlConnection transaction, List<Price> written, List<Change> audited) {
+        Set<String> skus = written.stream().map(Price::sku).collect(Collectors.toSet());
+        return changes.record(transaction, written)
+                .chain(events -> ScheduleTable.schedules(transaction, skus, clock).map(kept -> new Written(events, audited, kept)));
     }
 
     private static List<Change> changes(List<PriceDraft> drafts, List<Latest> latest, List<Price> written) {
@@ -84,5 +95,5 @@ class LoadingPrices {
         return List.copyOf(entries.values());
     }
 
-    private record Written(List<OutboxRow> events, List<Change> changes) {}
+    private record Written(List<OutboxRow> events, List<Change> changes, Map<String, Entry<Schedule>> kept) {}
 }

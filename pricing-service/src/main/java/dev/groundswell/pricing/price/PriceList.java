@@ -1,7 +1,6 @@
 package dev.groundswell.pricing.price;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.paging.SkuList;
+import dev.groundswell.pricing.keeping.Freshness;
 
 /// A question for the prices of several skus: order kept, repeated ones once.
 final class PriceList {
@@ -34,48 +34,49 @@ final class PriceList {
         this.currency = currency;
     }
 
-    /// Emits the prices in the order asked, and names the skus that have none. To be shown only: a replica may answer.
-    Uni<Found> from(Prices prices, Instant now) {
-        return prices.show(possible.stream().map(sku -> new Wanted(sku, currency, now)).toList()).map(this::sort);
+    /// Emits the prices in the order asked, and names the skus that have none. Fails when one cannot be read.
+    Uni<Found> from(KeptPrices prices, Freshness freshness) {
+        return prices.current(possible, currency, freshness).map(this::sort);
     }
 
-    /// As [#from(Prices, Instant)] for who keeps the answer: the newest there are, and how long each of them holds.
-    Uni<Found> lasting(Prices prices) {
-        return prices.current(possible, currency).map(this::sort);
+    /// As [#from(KeptPrices, Freshness)] for who keeps the answer: with how long each of them holds. One whose price cannot be read is left out; fails when
+    /// that is all of them.
+    Uni<Found> lasting(KeptPrices prices, Freshness freshness) {
+        return prices.current(possible, currency, freshness).map(this::sortReadable);
     }
 
-    private Found sort(List<InForce> answers) {
+    private Found sort(Shown answers) {
         List<Price> items = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>(asked);
-        for (InForce answer : answers) {
-            Price price = answer.price();
-            if (price != null) {
-                items.add(price);
-                missing.remove(price.sku());
-            }
+        for (String sku : possible) {
+            add(answers.of(sku), items, missing);
         }
         return new Found(items, List.copyOf(missing), null);
     }
 
-    private Found sort(Map<String, Prices.Current> answers) {
+    private Found sortReadable(Shown answers) {
+        List<String> readable = possible.stream().filter(answers::knows).toList();
         List<Price> items = new ArrayList<>();
         Map<String, Long> left = new LinkedHashMap<>();
         Set<String> missing = new LinkedHashSet<>(asked);
         // What could not be read is neither: nobody knows whether it has a price.
-        possible.stream().filter(sku -> !answers.containsKey(sku)).forEach(missing::remove);
-        for (String sku : possible) {
-            Prices.Current answer = answers.get(sku);
-            Price price = answer == null ? null : answer.found().price();
-            Duration until = answer == null ? null : answer.left();
-            if (price != null) {
-                items.add(price);
-                missing.remove(sku);
-            }
+        possible.stream().filter(sku -> !readable.contains(sku)).forEach(missing::remove);
+        for (String sku : readable.isEmpty() ? possible : readable) {
+            add(answers.of(sku), items, missing);
+            Duration until = answers.left(sku);
             if (until != null) {
                 left.put(sku, Math.max(0, until.toSeconds()));
             }
         }
         return new Found(items, List.copyOf(missing), left);
+    }
+
+    private static void add(InForce answer, List<Price> items, Set<String> missing) {
+        Price price = answer.price();
+        if (price != null) {
+            items.add(price);
+            missing.remove(price.sku());
+        }
     }
 
     /// The answer to such a question.

@@ -12,8 +12,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 
-import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.pricing.rate.CrossRate;
+import dev.groundswell.pricing.rate.Rates.Conversion;
 import dev.groundswell.pricing.rule.Break;
 import dev.groundswell.pricing.rule.Promotion;
 import dev.groundswell.pricing.rule.Tariff;
@@ -44,7 +44,7 @@ final class PriceRows {
         Price price = price(row);
         String wanted = row.getString("wanted");
         return price.currency().equals(wanted)
-                ? new InForce(price, EntityTag.of(price.version()), scheduled)
+                ? InForce.own(price, scheduled)
                 : derived(price, wanted, row, scheduled);
     }
 
@@ -58,16 +58,11 @@ final class PriceRows {
         BigDecimal from = row.getBigDecimal("base_rate");
         boolean euro = wanted.equals(CrossRate.EURO);
         BigDecimal to = euro ? BigDecimal.ONE : row.getBigDecimal("wanted_rate");
-        Tariff converted = from == null || to == null
+        return InForce.derived(base, wanted, from == null || to == null
                 ? null
-                : base.tariff().convert(CrossRate.between(base.currency(), from, wanted, to));
-        if (converted == null) {
-            return new InForce(null, null, scheduled);
-        }
-        long fromVersion = row.getLong("base_rate_version");
-        long toVersion = euro ? 0 : row.getLong("wanted_rate_version");
-        Price price = base.derived(wanted, converted, Math.max(base.version(), Math.max(fromVersion, toVersion)));
-        return new InForce(price, "\"" + base.version() + "-" + wanted + "-" + fromVersion + "-" + toVersion + "\"", scheduled);
+                : new Conversion(CrossRate.between(base.currency(), from, wanted, to), row.getLong("base_rate_version"),
+                        euro ? 0 : row.getLong("wanted_rate_version")),
+                scheduled);
     }
 
     private static Tariff tariff(Row row) {

@@ -1,7 +1,5 @@
 package dev.groundswell.pricing.price;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,27 +7,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.groundswell.platform.batching.Batcher;
-import dev.groundswell.platform.batching.BatcherConfig;
 import dev.groundswell.platform.batching.Loaded;
-import dev.groundswell.platform.consistency.ReplicatedDatabase;
 
-/// All prices, past, present and scheduled. Thread-safe.
+/// All prices, past, present and scheduled, as the primary has them; [KeptPrices] are for showing what is in force now. Thread-safe.
 @ApplicationScoped
 public class Prices {
 
@@ -78,15 +70,9 @@ public class Prices {
             """.formatted(PriceRows.COLUMNS);
 
     private final Pool database;
-    private final ReplicatedDatabase replicated;
-    private final Clock clock;
-    private final Batcher<Key, Current> current;
 
-    Prices(Pool database, ReplicatedDatabase replicated, Clock clock, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
+    Prices(Pool database) {
         this.database = database;
-        this.replicated = replicated;
-        this.clock = clock;
-        this.current = new Batcher<>("prices", vertx, this::load, batching, registry);
     }
 
     /// Emits an answer for each question, in their order, with one statement however many they are.
@@ -94,22 +80,11 @@ public class Prices {
         return database.withConnection(connection -> inForce(connection, wanted));
     }
 
-    /// As [#inForce(List)], for showing them only: a replica may answer.
-    public Uni<List<InForce>> show(List<Wanted> wanted) {
-        return replicated.readShared(connection -> inForce(connection, wanted));
-    }
-
-    /// Emits what is in force now, and when the next row or rate takes over. Who asks at the same time shares a statement.
-    Uni<Current> current(String sku, String currency) {
-        return current.load(new Key(sku, currency)).map(Optional::orElseThrow);
-    }
-
-    /// As [#current(String, String)], by sku. One whose price cannot be read is left out; fails when that is all of them.
-    Uni<Map<String, Current>> current(List<String> skus, String currency) {
-        return skus.isEmpty()
+    /// Emits what is in force of each sku asked for, and when the next row or rate takes over; or why it cannot be read. With one statement.
+    Uni<Map<String, Loaded<InForce>>> current(List<Wanted> wanted) {
+        return wanted.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : Uni.join().all(skus.stream().map(sku -> attempt(sku, currency)).toList()).andFailFast()
-                        .chain(found -> readable(skus, found));
+                : database.withConnection(connection -> rows(connection, wanted, true)).map(rows -> bySku(wanted, rows));
     }
 
     /// As [#inForce(List)] for one question, inside a transaction.
@@ -134,34 +109,13 @@ public class Prices {
         return prices;
     }
 
-    private Uni<Loaded<Current>> attempt(String sku, String currency) {
-        return current(sku, currency).<Loaded<Current>>map(Loaded.Found::new).onFailure().recoverWithItem(Loaded.Failed::new);
-    }
-
-    private static Uni<Map<String, Current>> readable(List<String> skus, List<Loaded<Current>> found) {
-        Map<String, Current> readable = new HashMap<>();
-        for (int i = 0; i < skus.size(); i++) {
-            if (found.get(i) instanceof Loaded.Found<Current>(Current current)) {
-                readable.put(skus.get(i), current);
-            }
+    private static Map<String, Loaded<InForce>> bySku(List<Wanted> wanted, RowSet<Row> rows) {
+        Map<String, Loaded<InForce>> found = new HashMap<>();
+        int place = 0;
+        for (Row row : rows) {
+            found.put(wanted.get(place++).sku(), Loaded.of(() -> PriceRows.inForce(row)));
         }
-        return readable.isEmpty() && found.getFirst() instanceof Loaded.Failed<Current>(Throwable failure)
-                ? Uni.createFrom().failure(failure)
-                : Uni.createFrom().item(readable);
-    }
-
-    /// All of a load is as of one moment, which is later than each of its calls.
-    private Uni<Map<Key, Loaded<Current>>> load(List<Key> keys) {
-        Instant now = clock.instant();
-        List<Wanted> wanted = keys.stream().map(key -> new Wanted(key.sku, key.currency, now)).toList();
-        return database.withConnection(connection -> rows(connection, wanted, true)).map(rows -> {
-            Map<Key, Loaded<Current>> found = new HashMap<>();
-            int place = 0;
-            for (Row row : rows) {
-                found.put(keys.get(place++), Loaded.of(() -> new Current(PriceRows.inForce(row), now)));
-            }
-            return found;
-        });
+        return found;
     }
 
     private static Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted) {
@@ -185,16 +139,4 @@ public class Prices {
     private static OffsetDateTime utc(Instant moment) {
         return moment.atOffset(ZoneOffset.UTC);
     }
-
-    /// @param at the moment it was asked of
-    record Current(InForce found, Instant at) {
-
-        /// Time left from then until the clock changes the answer; `null` when it will not.
-        @Nullable
-        Duration left() {
-            return found.left(at);
-        }
-    }
-
-    private record Key(String sku, String currency) {}
 }

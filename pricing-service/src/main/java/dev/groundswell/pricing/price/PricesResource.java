@@ -1,6 +1,5 @@
 package dev.groundswell.pricing.price;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.commerce.Currencies;
 import dev.groundswell.platform.commerce.Skus;
+import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.identity.Caller;
@@ -28,6 +28,7 @@ import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.price.SettingPrices.Outcome;
 import dev.groundswell.pricing.price.SettingPrices.Preconditions;
 
@@ -36,24 +37,27 @@ import dev.groundswell.pricing.price.SettingPrices.Preconditions;
 public class PricesResource {
 
     private final Prices prices;
+    private final KeptPrices kept;
+    private final ReplicatedDatabase replicated;
     private final SettingPrices setting;
     private final LoadingPrices loading;
-    private final Clock clock;
 
-    PricesResource(Prices prices, SettingPrices setting, LoadingPrices loading, Clock clock) {
+    PricesResource(Prices prices, KeptPrices kept, ReplicatedDatabase replicated, SettingPrices setting, LoadingPrices loading) {
         this.prices = prices;
+        this.kept = kept;
+        this.replicated = replicated;
         this.setting = setting;
         this.loading = loading;
-        this.clock = clock;
     }
 
     @GET
     @Path("prices/{sku}")
     public Uni<Response> price(@PathParam("sku") String sku, @QueryParam("currency") @Nullable String currency,
-            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @HeaderParam(Caching.PAST_CACHES) @Nullable String pastCaches) {
         String wanted = currency(currency);
         return Skus.wellFormed(sku)
-                ? prices.current(sku, wanted).map(current -> answer(sku, wanted, current, ifNoneMatch))
+                ? kept.current(List.of(sku), wanted, Freshness.of(pastCaches, replicated))
+                        .map(shown -> answer(sku, wanted, shown, ifNoneMatch))
                 : Uni.createFrom().item(noPrice(sku, wanted, null));
     }
 
@@ -61,9 +65,10 @@ public class PricesResource {
     @GET
     @Path("prices")
     public Uni<Response> prices(@QueryParam("skus") @Nullable String skus, @QueryParam("currency") @Nullable String currency,
-            @QueryParam("left") boolean left) {
+            @QueryParam("left") boolean left, @HeaderParam(Caching.PAST_CACHES) @Nullable String pastCaches) {
         PriceList list = new PriceList(skus, currency(currency));
-        return (left ? list.lasting(prices) : list.from(prices, clock.instant()))
+        Freshness freshness = Freshness.of(pastCaches, replicated);
+        return (left ? list.lasting(kept, freshness) : list.from(kept, freshness))
                 .map(found -> Caching.never(Response.ok(found)).build());
     }
 
@@ -109,14 +114,14 @@ public class PricesResource {
         return Caching.never(Response.status(outcome.first() ? 201 : 200)).header("ETag", outcome.tag()).entity(outcome.price()).build();
     }
 
-    private static Response answer(String sku, String currency, Prices.Current current, @Nullable String ifNoneMatch) {
-        Price price = current.found().price();
-        String tag = current.found().tag();
+    private static Response answer(String sku, String currency, Shown shown, @Nullable String ifNoneMatch) {
+        Price price = shown.of(sku).price();
+        String tag = shown.of(sku).tag();
         if (price == null || tag == null) {
-            return noPrice(sku, currency, current.left());
+            return noPrice(sku, currency, shown.left(sku));
         }
         Response.ResponseBuilder response = EntityTag.matchesWeakly(ifNoneMatch, tag) ? Response.status(304) : Response.ok(price);
-        return Caching.atEdge(response.header("ETag", tag), tags(sku), current.left()).build();
+        return Caching.atEdge(response.header("ETag", tag), tags(sku), shown.left(sku)).build();
     }
 
     private static Response answer(String sku, List<Price> found, PageRequest request, @Nullable String ifNoneMatch) {

@@ -3,6 +3,7 @@ package dev.groundswell.pricing.price;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.audit.Change;
+import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.outbox.OutboxRow;
@@ -26,14 +28,17 @@ class SettingPrices {
     private final Pool database;
     private final ReplicatedDatabase replicated;
     private final Prices prices;
+    private final KeptPrices kept;
     private final PriceChanges changes;
     private final Audit audit;
     private final Clock clock;
 
-    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, PriceChanges changes, Audit audit, Clock clock) {
+    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, KeptPrices kept, PriceChanges changes, Audit audit,
+            Clock clock) {
         this.database = database;
         this.replicated = replicated;
         this.prices = prices;
+        this.kept = kept;
         this.changes = changes;
         this.audit = audit;
         this.clock = clock;
@@ -46,6 +51,7 @@ class SettingPrices {
     Uni<Outcome> set(PriceDraft draft, Preconditions preconditions) {
         return database.withTransaction(transaction -> decideAndWrite(transaction, draft, preconditions))
                 .invoke(outcome -> {
+                    kept.written(outcome.kept());
                     changes.publish(outcome.events());
                     audit.log(outcome.changes());
                 })
@@ -70,7 +76,7 @@ class SettingPrices {
     private Uni<Outcome> setNow(Attempt attempt, Latest latest, InForce inForce) {
         Price price = inForce.price();
         return price != null && inForce.tag() != null && attempt.saysNothingNew(price)
-                ? Uni.createFrom().item(new Outcome(price, inForce.tag(), false, List.of(), List.of()))
+                ? Uni.createFrom().item(Outcome.nothingNew(price, inForce.tag()))
                 : write(attempt, latest, price, PriceEntry.of(attempt.draft(), latest.next(attempt.now()), false));
     }
 
@@ -80,15 +86,16 @@ class SettingPrices {
         return prices.inForce(attempt.transaction(), new Wanted(entry.sku(), entry.currency(), entry.validFrom()))
                 .map(InForce::price)
                 .chain(then -> then != null && then.validFrom().equals(entry.validFrom()) && attempt.saysNothingNew(then)
-                        ? Uni.createFrom().item(new Outcome(then, EntityTag.of(then.version()), false, List.of(), List.of()))
+                        ? Uni.createFrom().item(Outcome.nothingNew(then, EntityTag.of(then.version())))
                         : write(attempt, latest, then, entry));
     }
 
     private Uni<Outcome> write(Attempt attempt, Latest latest, @Nullable Price before, PriceEntry entry) {
         return PriceTable.write(attempt.transaction(), List.of(entry))
                 .chain(written -> changes.record(attempt.transaction(), written)
-                        .map(events -> new Outcome(written.getFirst(), EntityTag.of(written.getFirst().version()), !latest.known(), events,
-                                List.of(written.getFirst().change(before == null ? null : before.version())))));
+                        .chain(events -> ScheduleTable.schedules(attempt.transaction(), List.of(entry.sku()), clock)
+                                .map(after -> new Outcome(written.getFirst(), EntityTag.of(written.getFirst().version()), !latest.known(),
+                                        events, List.of(written.getFirst().change(before == null ? null : before.version())), after))));
     }
 
     /// What a write came to.
@@ -96,7 +103,14 @@ class SettingPrices {
     /// @param first whether it is the first price of its sku and currency
     /// @param events to be published after the commit
     /// @param changes to be audited then
-    record Outcome(Price price, String tag, boolean first, List<OutboxRow> events, List<Change> changes) {}
+    /// @param kept what the sku costs from now on, to be kept then
+    record Outcome(Price price, String tag, boolean first, List<OutboxRow> events, List<Change> changes,
+            Map<String, Entry<Schedule>> kept) {
+
+        static Outcome nothingNew(Price price, String tag) {
+            return new Outcome(price, tag, false, List.of(), List.of(), Map.of());
+        }
+    }
 
     /// A write's `If-Match` and `If-None-Match`.
     record Preconditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {}

@@ -1,6 +1,7 @@
-/// Prices with their history: which one is in force when, setting one, loading many.
-/// Entered over HTTP, and by quotes and orders through [dev.groundswell.pricing.price.Prices].
-/// Leans on the pricing database, and on the outbox to tell of changes; without the database reads and writes fail and nothing has changed.
+/// Prices with their history: which one is in force when, setting one, loading many, and keeping what is shown.
+/// Entered over HTTP, by orders through [dev.groundswell.pricing.price.Prices] and by quotes through [dev.groundswell.pricing.price.KeptPrices].
+/// Leans on the pricing database, on the outbox to tell of changes and on the platform's caches; without the database what was kept is shown for a while, and
+/// writes fail and nothing has changed.
 @NullMarked
 package dev.groundswell.pricing.price;
 

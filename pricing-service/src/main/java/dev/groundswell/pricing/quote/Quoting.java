@@ -1,7 +1,5 @@
 package dev.groundswell.pricing.quote;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,43 +8,45 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.commerce.Money;
+import dev.groundswell.platform.metrics.CacheMetrics;
 import dev.groundswell.platform.problem.FieldError;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.problem.Violations;
-import dev.groundswell.pricing.price.InForce;
+import dev.groundswell.pricing.keeping.Freshness;
+import dev.groundswell.pricing.keeping.Memo;
+import dev.groundswell.pricing.price.KeptPrices;
 import dev.groundswell.pricing.price.Price;
-import dev.groundswell.pricing.price.Prices;
-import dev.groundswell.pricing.price.Wanted;
+import dev.groundswell.pricing.price.Shown;
 import dev.groundswell.pricing.rule.Bill;
 
-/// Quotes baskets at the prices of now, with one statement each.
+/// Quotes baskets at the prices of now; equal baskets at equal prices are added up once.
 @ApplicationScoped
 class Quoting {
 
-    private final Prices prices;
-    private final Clock clock;
+    /// Lines of all bills that are remembered, some 200 bytes each.
+    private static final long MOST_LINES = 100_000;
 
-    Quoting(Prices prices, Clock clock) {
+    private final KeptPrices prices;
+    private final Memo<Due, Bill> bills;
+
+    Quoting(KeptPrices prices, CacheMetrics metrics) {
         this.prices = prices;
-        this.clock = clock;
+        this.bills = new Memo<>("bills", MOST_LINES, (due, bill) -> 1 + due.items().size(), metrics);
     }
 
     /// Fails with a 422 refusal when a sku has no price, or when the total is too large.
-    Uni<Quote> quote(Basket basket) {
-        Instant now = clock.instant();
-        List<Wanted> wanted = basket.lines().stream().map(line -> new Wanted(line.sku(), basket.currency(), now)).toList();
-        return prices.show(wanted)
-                .map(found -> Bill.of(items(basket, found), now))
+    Uni<Quote> quote(Basket basket, Freshness freshness) {
+        return prices.current(basket.lines().stream().map(Basket.Line::sku).toList(), basket.currency(), freshness)
+                .map(shown -> bills.of(Due.at(shown.at(), items(basket, shown)), due -> Bill.of(due.items(), shown.at())))
                 .map(bill -> quote(basket, bill));
     }
 
-    private static List<Bill.Item> items(Basket basket, List<InForce> found) {
+    private static List<Bill.Item> items(Basket basket, Shown shown) {
         Violations violations = new Violations();
-        List<Bill.Item> items = new ArrayList<>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            Basket.Line line = basket.lines().get(i);
-            Price price = found.get(i).price();
+        List<Bill.Item> items = new ArrayList<>(basket.lines().size());
+        for (Basket.Line line : basket.lines()) {
+            Price price = shown.of(line.sku()).price();
             if (price == null) {
                 violations.require(false, "/lines/" + line.place() + "/sku", line.sku() + " has no price in " + basket.currency());
             } else {

@@ -1,6 +1,6 @@
 /// Answers what a basket would cost now.
-/// Entered over HTTP by anyone; keeps nothing.
-/// Leans on [dev.groundswell.pricing.price.Prices] for one statement a request; without the database the quote fails.
+/// Entered over HTTP by anyone; remembers what equal baskets came to.
+/// Leans on [dev.groundswell.pricing.price.KeptPrices]; a quote fails when they do.
 @NullMarked
 package dev.groundswell.pricing.quote;
 

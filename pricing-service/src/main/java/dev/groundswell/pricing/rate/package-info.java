@@ -1,6 +1,6 @@
-/// Exchange rates: what a unit of one currency is in another, by the euro rates of a day.
-/// Entered by [dev.groundswell.pricing.price], which finds a rate together with the price it converts.
-/// Leans on nothing: an amount too large to be money converts to none.
+/// Exchange rates: what a unit of one currency is in another, by the euro rates of a day, kept with those of days to come.
+/// Entered by [dev.groundswell.pricing.price] through [dev.groundswell.pricing.rate.KeptRates].
+/// Leans on the pricing database and the platform's caches; an amount too large to be money converts to none.
 @NullMarked
 package dev.groundswell.pricing.rate;
 

@@ -31,6 +31,11 @@ public record Tariff(long amount, List<Break> breaks, @Nullable Promotion promot
         return promotion != null && promotion.runsAt(moment) ? promotion.reduce(unit) : unit;
     }
 
+    /// What of this counts at `moment`: without a promotion that does not run then.
+    public Tariff at(Instant moment) {
+        return promotion == null || promotion.runsAt(moment) ? this : new Tariff(amount, breaks, null);
+    }
+
     /// The same tariff in another currency, each amount rounded by itself; `null` when one is too large to be money.
     public @Nullable Tariff convert(CrossRate rate) {
         Long base = rate.convert(amount);

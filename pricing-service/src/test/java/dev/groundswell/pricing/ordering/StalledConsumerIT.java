@@ -1,6 +1,7 @@
 package dev.groundswell.pricing.ordering;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,6 +90,23 @@ class StalledConsumerIT {
         clients.getConsumer("order-placed").resume().await().atMost(PATIENCE);
         awaitVerdict(order);
         awaitReady();
+    }
+
+    /// It owes nothing, though what it has not heard waits for longer than what makes the other one count as stalled.
+    @Test
+    void oneThatOnlyListensIsNotJudged() {
+        assertThat(clients.getConsumer("changes").pause().await().atMost(PATIENCE)).isNotEmpty();
+        wire.put("price-changed", "A", "{\"sku\":\"A\",\"version\":1}".getBytes(UTF_8), Map.of());
+        wire.flush();
+        assertThat(clients.getConsumer("order-placed").pause().await().atMost(PATIENCE)).isNotEmpty();
+        String order = place();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ready(503).extract().asString()).contains("order-placed-0"));
+        assertThat(ready(503).extract().asString()).doesNotContain("price-changed");
+        clients.getConsumer("order-placed").resume().await().atMost(PATIENCE);
+        awaitVerdict(order);
+        awaitReady();
+        clients.getConsumer("changes").resume().await().atMost(PATIENCE);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.pricing.rate.RateStatements;
 import dev.groundswell.pricing.testing.PricingParts;
 import dev.groundswell.testing.statements.Plans;
 
@@ -87,6 +88,33 @@ class IndexesIT {
                 .isBetween((long) KEYS, 2L * KEYS);
     }
 
+    /// Each with the price in force and the one to come: two rows, besides one that tells the currency and one that tells the newest version.
+    @Test
+    void pricesToBeKept() {
+        Plans plans = new Plans(database);
+
+        for (int count : new int[]{1, KEYS}) {
+            assertThat(plans.rowsRead(ScheduleTable.SCHEDULES, skus(count), "now()", Integer.toString(ScheduleTable.MOST + 1)))
+                    .as("%d skus", count).isBetween(2L * count, 2L * 2 * count);
+        }
+        assertThat(plans.rowsRead(ScheduleTable.SCHEDULES, "'{L-long}'", "now()", "201")).isBetween(1L, 3L);
+    }
+
+    @Test
+    void pricesToBeKeptThatAreAllToCome() {
+        String longAgo = "now() - make_interval(years => 30)";
+
+        assertThat(new Plans(database).rowsRead(ScheduleTable.SCHEDULES, "'{L-long}'", longAgo, "201")).isBetween(201L, 2L * 201);
+    }
+
+    @Test
+    void ratesToBeKept() {
+        Plans plans = new Plans(database);
+
+        assertThat(plans.rowsRead(RateStatements.SCHEDULES, "'{GBP,USD}'", "now()::date", "101")).isBetween(2L, 2L * 2);
+        assertThat(plans.rowsRead(RateStatements.SCHEDULES, "'{GBP,USD}'", "now()::date - 1000", "101")).isBetween(200L, 2L * 204);
+    }
+
     @Test
     void aHistoryByPage() {
         String inTheMiddle = "now() - make_interval(hours => " + HISTORY / 2 + ")";
@@ -100,7 +128,8 @@ class IndexesIT {
 
     @Test
     void allStatementsWalkByKeys() {
-        assertThat(List.of(Prices.IN_FORCE, Prices.HISTORY)).noneMatch(statement -> statement.contains("OFFSET"));
+        assertThat(List.of(Prices.IN_FORCE, Prices.HISTORY, ScheduleTable.SCHEDULES, RateStatements.SCHEDULES))
+                .noneMatch(statement -> statement.contains("OFFSET"));
     }
 
     private long pricesRead(int count, String currency, boolean andNext) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
+import dev.groundswell.platform.http.Caching;
+
 /// The prices of one sku, by the service's own door.
 public record PriceApi(String sku) {
 
@@ -35,6 +37,11 @@ public record PriceApi(String sku) {
 
     public ValidatableResponse get(String currency) {
         return given().get("/api/prices/" + sku + "?currency=" + currency).then();
+    }
+
+    /// Asks as the gateway does after it has heard of a change.
+    public ValidatableResponse getPastCaches(String currency) {
+        return given().header(Caching.PAST_CACHES, "?1").get("/api/prices/" + sku + "?currency=" + currency).then();
     }
 
     public ValidatableResponse history() {

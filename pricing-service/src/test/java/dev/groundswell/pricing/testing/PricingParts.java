@@ -3,13 +3,14 @@ package dev.groundswell.pricing.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import dev.groundswell.local.testing.TestParts;
 
-/// Gives the service under test a real PostgreSQL with its schema, and a real Kafka with its topics, for all tests of a JVM.
+/// Gives the service under test a real PostgreSQL with its schema, a real Kafka with its topics and a real Redis, for all tests of a JVM.
 ///
 /// Quarkus loads this class twice, once to start it and once for the tests: what they share travels in system properties.
 public final class PricingParts implements QuarkusTestResourceLifecycleManager {
@@ -28,17 +29,22 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
         System.setProperty(KAFKA, parts.kafka());
         System.setProperty(FOLDER, parts.dir().toString());
         TestParts.Database database = parts.database("pricing");
-        return Map.of(
-                "quarkus.datasource.reactive.url", database.url(),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", database.password(),
-                "kafka.bootstrap.servers", parts.kafka(),
-                "groundswell.topics.partitions", "3",
-                // Tests hold loads up until all readers have come, however long a busy machine takes for it.
-                "groundswell.batching.patience", "60s",
-                "mp.jwt.verify.publickey.location", "file:" + parts.publicKey(),
-                "quarkus.http.test-port", "0",
-                "quarkus.management.test-port", "0");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.reactive.url", database.url());
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put("kafka.bootstrap.servers", parts.kafka());
+        settings.put("quarkus.redis.hosts", parts.redis());
+        settings.put("groundswell.topics.partitions", "3");
+        // Tests hold loads up until all readers have come, however long a busy machine takes for it.
+        settings.put("groundswell.batching.patience", "60s");
+        settings.put("groundswell.cache.hard-timeout", "60s");
+        // What they expect of Redis does not depend on how busy the machine is.
+        settings.put("groundswell.cache.redis-budget", "10s");
+        settings.put("mp.jwt.verify.publickey.location", "file:" + parts.publicKey());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        return settings;
     }
 
     @Override

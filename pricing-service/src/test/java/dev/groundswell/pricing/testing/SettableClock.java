@@ -11,22 +11,32 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
-/// The service's clock in tests: runs with the system's, shifted by as much as a test says.
+import org.jspecify.annotations.Nullable;
+
+/// The service's clock in tests: runs with the system's, shifted by as much as a test says, or stands still.
 @Alternative
 @Priority(1)
 @Singleton
 public class SettableClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
+    private volatile @Nullable Instant standing;
 
-    /// Puts the clock this far ahead of the system's, behind it when negative.
+    /// Stands still at this moment until it is shifted, however long a busy machine takes for what follows.
+    public void stand(Instant moment) {
+        standing = moment;
+    }
+
+    /// Puts the clock this far ahead of the system's, behind it when negative, and lets it run.
     public void shift(Duration by) {
         ahead = by;
+        standing = null;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+        Instant moment = standing;
+        return moment == null ? Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS) : moment;
     }
 
     @Override
