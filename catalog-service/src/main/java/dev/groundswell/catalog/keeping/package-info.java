@@ -1,6 +1,6 @@
-/// What the catalogue's caches have in common: how new a request wants its copies, and how copies are written.
-/// Entered by the rooms that keep products and manufacturers; start with [dev.groundswell.catalog.keeping.Freshness].
-/// Leans on the platform's caches, which without Redis or Kafka are only asked more often.
+/// How copies of the catalogue are written for Redis.
+/// Entered by the rooms that keep products and manufacturers; start with [dev.groundswell.catalog.keeping.JsonCodec].
+/// Leans on nothing: bytes that are no such copy are refused, and the cache takes them for nothing.
 @NullMarked
 package dev.groundswell.catalog.keeping;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.writing.Preconditions;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
@@ -51,7 +51,7 @@ public class ManufacturerResource {
         if (!Skus.wellFormed(id)) {
             return Uni.createFrom().item(EdgeAnswers.absent("There is no such manufacturer.", List.of()));
         }
-        return manufacturers.read(id, Freshness.of(pastCaches, database))
+        return manufacturers.read(id, Recency.of(pastCaches, database))
                 .map(found -> found
                         .map(it -> EdgeAnswers.of(it, EntityTag.of(it.version()), ifNoneMatch, List.of(cacheTag(id))))
                         .orElseGet(() -> EdgeAnswers.absent("There is no manufacturer " + id + ".", List.of(cacheTag(id)))));

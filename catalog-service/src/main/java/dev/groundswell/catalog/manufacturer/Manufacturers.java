@@ -17,10 +17,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.keeping.JsonCodec;
 import dev.groundswell.platform.cache.CacheSpec;
 import dev.groundswell.platform.cache.Entry;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
 
@@ -40,12 +40,12 @@ public class Manufacturers implements PanacheRepositoryBase<Manufacturer, String
     }
 
     /// The manufacturer with this id, or nothing.
-    public Uni<Optional<ManufacturerView>> read(String id, Freshness freshness) {
+    public Uni<Optional<ManufacturerView>> read(String id, Recency freshness) {
         return freshness.get(cache, id);
     }
 
     /// Those of `ids` that exist.
-    public Uni<Map<String, ManufacturerView>> readAll(Collection<String> ids, Freshness freshness) {
+    public Uni<Map<String, ManufacturerView>> readAll(Collection<String> ids, Recency freshness) {
         return freshness.getAll(cache, ids);
     }
 

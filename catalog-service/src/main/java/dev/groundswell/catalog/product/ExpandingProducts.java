@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.manufacturer.ManufacturerView;
 import dev.groundswell.catalog.manufacturer.Manufacturers;
 import dev.groundswell.catalog.pricing.PriceAnswer;
 import dev.groundswell.catalog.pricing.Prices;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.http.EntityTag;
 
 /// Reads products together with what was asked to be brought along. A price that cannot be had is left out, and the answer says so.
@@ -35,7 +35,7 @@ class ExpandingProducts {
     }
 
     /// One product, or nothing. Its price is asked for while the product is.
-    Uni<Optional<Expanded>> read(String sku, Set<Expansion> wanted, Freshness freshness) {
+    Uni<Optional<Expanded>> read(String sku, Set<Expansion> wanted, Recency freshness) {
         Uni<Optional<Expanded>> found = products.read(sku, freshness)
                 .chain(product -> manufacturerOf(product, wanted, freshness)
                         .map(manufacturer -> product.map(it -> withoutPrice(it, manufacturer.orElse(null), wanted))));
@@ -48,7 +48,7 @@ class ExpandingProducts {
                 .with((product, price) -> product.map(it -> withPrice(it, price)));
     }
 
-    private Uni<Optional<ManufacturerView>> manufacturerOf(Optional<ProductView> product, Set<Expansion> wanted, Freshness freshness) {
+    private Uni<Optional<ManufacturerView>> manufacturerOf(Optional<ProductView> product, Set<Expansion> wanted, Recency freshness) {
         return product.map(ProductView::manufacturerId)
                 .filter(id -> wanted.contains(Expansion.MANUFACTURER))
                 .map(id -> manufacturers.read(id, freshness))
@@ -56,7 +56,7 @@ class ExpandingProducts {
     }
 
     /// The same products, expanded with at most one statement and one call.
-    Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted, Freshness freshness) {
+    Uni<List<ProductView>> expandAll(List<ProductView> plain, Set<Expansion> wanted, Recency freshness) {
         Uni<List<ProductView>> expanded = Uni.createFrom().item(plain);
         if (wanted.contains(Expansion.MANUFACTURER)) {
             List<String> ids = manufacturersOf(plain);

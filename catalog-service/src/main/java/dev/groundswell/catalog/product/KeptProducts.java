@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.platform.cache.CacheSpec;
 import dev.groundswell.platform.cache.Entry;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
 
@@ -32,12 +32,12 @@ public class KeptProducts {
     }
 
     /// The product with this sku, or nothing. Touches no manufacturer.
-    Uni<Optional<ProductView>> read(String sku, Freshness freshness) {
+    Uni<Optional<ProductView>> read(String sku, Recency freshness) {
         return freshness.get(cache, sku);
     }
 
     /// Those of the skus that are there.
-    Uni<Map<String, ProductView>> readAll(Collection<String> skus, Freshness freshness) {
+    Uni<Map<String, ProductView>> readAll(Collection<String> skus, Recency freshness) {
         return freshness.getAll(cache, skus);
     }
 

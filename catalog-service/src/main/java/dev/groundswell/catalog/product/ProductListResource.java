@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.catalog.keeping.Freshness;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
@@ -53,7 +53,7 @@ public class ProductListResource {
             @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand,
             @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @Context UriInfo uri) {
         Set<Expansion> wanted = Expansion.parse(expand);
-        Freshness freshness = Freshness.of(pastCaches, database);
+        Recency freshness = Recency.of(pastCaches, database);
         // An empty parameter comes as null, but who sends one has not asked for a page.
         Uni<?> answer = uri.getQueryParameters().containsKey("skus")
                 ? given(SkuList.parse(skus), wanted, freshness)
@@ -62,13 +62,13 @@ public class ProductListResource {
     }
 
     private Uni<Page<ProductView>> page(@Nullable String category, @Nullable String q, PageRequest request, Set<Expansion> wanted,
-            Freshness freshness) {
+            Recency freshness) {
         requireSearchable(category, q);
         return products.page(category, q == null ? List.of() : NameWords.of(q), request)
                 .chain(page -> expanding.expandAll(page.items(), wanted, freshness).map(items -> new Page<>(items, page.next())));
     }
 
-    private Uni<Given> given(List<String> asked, Set<Expansion> wanted, Freshness freshness) {
+    private Uni<Given> given(List<String> asked, Set<Expansion> wanted, Recency freshness) {
         return kept.readAll(asked.stream().filter(Skus::wellFormed).toList(), freshness)
                 .map(found -> inOrder(asked, found))
                 .chain(given -> expanding.expandAll(given.items, wanted, freshness).map(items -> new Given(items, given.missing)));

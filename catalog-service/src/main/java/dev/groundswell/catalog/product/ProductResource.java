@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.catalog.keeping.Freshness;
 import dev.groundswell.catalog.manufacturer.ManufacturerResource;
 import dev.groundswell.catalog.writing.Preconditions;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
@@ -53,7 +53,7 @@ public class ProductResource {
         if (!Skus.wellFormed(sku)) {
             return Uni.createFrom().item(EdgeAnswers.absent("There can be no product with this key: it is no sku.", List.of()));
         }
-        return products.read(sku, wanted, Freshness.of(pastCaches, database)).map(found -> answer(sku, found, ifNoneMatch));
+        return products.read(sku, wanted, Recency.of(pastCaches, database)).map(found -> answer(sku, found, ifNoneMatch));
     }
 
     @PUT

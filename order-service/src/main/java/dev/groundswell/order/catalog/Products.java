@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -36,6 +38,7 @@ public class Products {
     private static final CacheSpec SPEC = new CacheSpec("order-products", 1);
     /// By which catalog's database is known in consistency tokens.
     private static final String DATABASE = "catalog";
+    private static final String SKU = "sku";
     /// Catalog's bound on `skus=`.
     private static final int MOST_AT_ONCE = 100;
     private static final int CALLS_AT_ONCE = 4;
@@ -47,6 +50,7 @@ public class Products {
     private final CatalogClient catalog;
     private final Clock clock;
     private final TieredCache<JsonNode> cache;
+    private final AtomicBoolean away = new AtomicBoolean();
 
     Products(@RestClient CatalogClient catalog, TieredCaches caches, ObjectMapper mapper, Clock clock) {
         this.catalog = catalog;
@@ -57,15 +61,16 @@ public class Products {
     /// Products by sku, as catalog serves them. Never fails: what catalog does not know or cannot answer in time is missing.
     public Uni<Map<String, JsonNode>> bySku(Collection<String> skus) {
         Instant since = ClientView.current().copiesSince(DATABASE, clock);
+        List<String> each = skus.stream().distinct().toList();
         return Multi.createFrom()
-                .iterable(chunks(List.copyOf(skus)))
+                .iterable(each)
                 .onItem()
-                .transformToUni(chunk -> kept(chunk, since))
-                .merge(CALLS_AT_ONCE)
+                .transformToUni(sku -> kept(sku, since))
+                .merge(Math.max(1, each.size()))
                 .select()
                 .first(DEADLINE)
                 .collect()
-                .in(HashMap::new, Map::putAll);
+                .in(HashMap::new, (products, product) -> products.put(product.path(SKU).asText(), product));
     }
 
     /// Somebody tells that the product is of this version now, or deleted: nobody is shown what is older.
@@ -73,12 +78,9 @@ public class Products {
         cache.invalidated(sku, version);
     }
 
-    private Uni<Map<String, JsonNode>> kept(List<String> skus, Instant since) {
-        return cache.getAll(skus, since)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("orders are listed without products: %s", failure.getMessage()))
-                .onFailure()
-                .recoverWithItem(Map.of());
+    /// One by one, since what is kept is shown also when others have to be asked for in vain. Who asks together shares calls all the same.
+    private Uni<JsonNode> kept(String sku, Instant since) {
+        return cache.get(sku, since).onFailure().recoverWithItem(Optional.empty()).map(product -> product.orElse(null));
     }
 
     private Uni<Map<String, Entry<JsonNode>>> origin(Set<String> skus) {
@@ -88,7 +90,23 @@ public class Products {
                 .transformToUni(this::fetch)
                 .merge(CALLS_AT_ONCE)
                 .collect()
-                .in(HashMap::new, Products::add);
+                .<Map<String, Entry<JsonNode>>>in(HashMap::new, Products::add)
+                .invoke(this::answered)
+                .onFailure()
+                .invoke(this::failed);
+    }
+
+    /// Told once when an incident begins and once when it ends, not for every list in between.
+    private void failed(Throwable failure) {
+        if (!away.getAndSet(true)) {
+            LOG.warnf("catalog does not answer, orders are listed without products that are not kept: %s", failure.getMessage());
+        }
+    }
+
+    private void answered(Object answer) {
+        if (away.getAndSet(false)) {
+            LOG.info("catalog answers again");
+        }
     }
 
     private Uni<JsonNode> fetch(List<String> skus) {
@@ -101,7 +119,7 @@ public class Products {
 
     private static void add(Map<String, Entry<JsonNode>> products, JsonNode answer) {
         answer.path("items")
-                .forEach(product -> products.put(product.path("sku").asText(), Entry.of(product, product.path("version").asLong())));
+                .forEach(product -> products.put(product.path(SKU).asText(), Entry.of(product, product.path("version").asLong())));
     }
 
     private static List<List<String>> chunks(List<String> skus) {

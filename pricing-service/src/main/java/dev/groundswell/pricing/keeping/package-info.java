@@ -1,6 +1,6 @@
-/// What keeping has in common here: how new a request wants its copies, and computations that are done once.
-/// Entered by the rooms of prices, rates and quotes; start with [dev.groundswell.pricing.keeping.Freshness].
-/// Leans on the platform's caches, which without Redis or Kafka are only asked more often.
+/// Computations that are done once for the same argument.
+/// Entered by the rooms of prices, rates and quotes; start with [dev.groundswell.pricing.keeping.Memo].
+/// Leans on nothing: what a computation throws is thrown to who asked, and not remembered.
 @NullMarked
 package dev.groundswell.pricing.keeping;
 

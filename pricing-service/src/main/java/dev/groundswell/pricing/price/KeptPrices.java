@@ -18,9 +18,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import dev.groundswell.platform.batching.Loaded;
 import dev.groundswell.platform.cache.CacheSpec;
 import dev.groundswell.platform.cache.Entry;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
-import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.rate.KeptRates;
 import dev.groundswell.pricing.rate.Rates;
 
@@ -45,7 +45,7 @@ public class KeptPrices {
 
     /// Emits what is in force of each of the skus now, all as of one moment that is not before this call. Fails when neither what is kept nor the database
     /// can tell.
-    public Uni<Shown> current(Collection<String> skus, String currency, Freshness freshness) {
+    public Uni<Shown> current(Collection<String> skus, String currency, Recency freshness) {
         return freshness.getAll(cache, skus).chain(kept -> {
             Instant soon = clock.instant();
             return kept.values().stream().anyMatch(schedule -> schedule.derives(currency, soon))

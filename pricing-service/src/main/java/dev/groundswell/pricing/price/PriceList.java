@@ -15,9 +15,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.paging.SkuList;
-import dev.groundswell.pricing.keeping.Freshness;
 
 /// A question for the prices of several skus: order kept, repeated ones once.
 final class PriceList {
@@ -35,13 +35,13 @@ final class PriceList {
     }
 
     /// Emits the prices in the order asked, and names the skus that have none. Fails when one cannot be read.
-    Uni<Found> from(KeptPrices prices, Freshness freshness) {
+    Uni<Found> from(KeptPrices prices, Recency freshness) {
         return prices.current(possible, currency, freshness).map(this::sort);
     }
 
-    /// As [#from(KeptPrices, Freshness)] for who keeps the answer: with how long each of them holds. One whose price cannot be read is left out; fails when
+    /// As [#from(KeptPrices, Recency)] for who keeps the answer: with how long each of them holds. One whose price cannot be read is left out; fails when
     /// that is all of them.
-    Uni<Found> lasting(KeptPrices prices, Freshness freshness) {
+    Uni<Found> lasting(KeptPrices prices, Recency freshness) {
         return prices.current(possible, currency, freshness).map(this::sortReadable);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Currencies;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
@@ -28,7 +29,6 @@ import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
-import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.price.SettingPrices.Outcome;
 import dev.groundswell.pricing.price.SettingPrices.Preconditions;
 
@@ -56,7 +56,7 @@ public class PricesResource {
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, @HeaderParam(Caching.PAST_CACHES) @Nullable String pastCaches) {
         String wanted = currency(currency);
         return Skus.wellFormed(sku)
-                ? kept.current(List.of(sku), wanted, Freshness.of(pastCaches, replicated))
+                ? kept.current(List.of(sku), wanted, Recency.of(pastCaches, replicated))
                         .map(shown -> answer(sku, wanted, shown, ifNoneMatch))
                 : Uni.createFrom().item(noPrice(sku, wanted, null));
     }
@@ -67,7 +67,7 @@ public class PricesResource {
     public Uni<Response> prices(@QueryParam("skus") @Nullable String skus, @QueryParam("currency") @Nullable String currency,
             @QueryParam("left") boolean left, @HeaderParam(Caching.PAST_CACHES) @Nullable String pastCaches) {
         PriceList list = new PriceList(skus, currency(currency));
-        Freshness freshness = Freshness.of(pastCaches, replicated);
+        Recency freshness = Recency.of(pastCaches, replicated);
         return (left ? list.lasting(kept, freshness) : list.from(kept, freshness))
                 .map(found -> Caching.never(Response.ok(found)).build());
     }

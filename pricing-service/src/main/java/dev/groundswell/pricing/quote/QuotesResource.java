@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.http.Caching;
-import dev.groundswell.pricing.keeping.Freshness;
 
 /// `/api/quotes`: what a basket would cost.
 @Path("/api/quotes")
@@ -27,7 +27,7 @@ public class QuotesResource {
 
     @POST
     public Uni<Response> quote(QuoteRequest request, @HeaderParam(Caching.PAST_CACHES) @Nullable String pastCaches) {
-        return quoting.quote(Basket.of(request), Freshness.of(pastCaches, replicated))
+        return quoting.quote(Basket.of(request), Recency.of(pastCaches, replicated))
                 .map(quote -> Caching.never(Response.ok(quote)).build());
     }
 }

@@ -7,13 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.commerce.Money;
 import dev.groundswell.platform.metrics.CacheMetrics;
 import dev.groundswell.platform.problem.FieldError;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.platform.problem.Violations;
-import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.keeping.Memo;
 import dev.groundswell.pricing.price.KeptPrices;
 import dev.groundswell.pricing.price.Price;
@@ -36,7 +36,7 @@ class Quoting {
     }
 
     /// Fails with a 422 refusal when a sku has no price, or when the total is too large.
-    Uni<Quote> quote(Basket basket, Freshness freshness) {
+    Uni<Quote> quote(Basket basket, Recency freshness) {
         return prices.current(basket.lines().stream().map(Basket.Line::sku).toList(), basket.currency(), freshness)
                 .map(shown -> bills.of(Due.at(shown.at(), items(basket, shown)), due -> Bill.of(due.items(), shown.at())))
                 .map(bill -> quote(basket, bill));

@@ -16,10 +16,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.cache.CacheSpec;
 import dev.groundswell.platform.cache.Entry;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
 import dev.groundswell.platform.metrics.CacheMetrics;
-import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.keeping.Memo;
 
 /// Exchange rates with those of later days, so that a rate takes over at its midnight though it was kept before. Nobody tells of new ones: they are seen
@@ -44,7 +44,7 @@ public class KeptRates {
     }
 
     /// Emits what it takes to convert; fails when neither what is kept nor the database can tell.
-    public Uni<Rates> between(String base, String wanted, Freshness freshness) {
+    public Uni<Rates> between(String base, String wanted, Recency freshness) {
         List<String> published = Stream.of(base, wanted).filter(currency -> !currency.equals(CrossRate.EURO)).toList();
         return freshness.getAll(cache, published)
                 .map(found -> new Rates(base, wanted, found,

@@ -26,11 +26,11 @@ import io.vertx.redis.client.Redis;
 
 import dev.groundswell.platform.batching.BatcherConfig;
 import dev.groundswell.platform.cache.CacheConfig;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCaches;
 import dev.groundswell.platform.consistency.ConsistencyToken;
 import dev.groundswell.platform.consistency.Seen;
 import dev.groundswell.platform.metrics.CacheMetrics;
-import dev.groundswell.pricing.keeping.Freshness;
 import dev.groundswell.pricing.rate.KeptRates;
 import dev.groundswell.pricing.testing.PriceApi;
 import dev.groundswell.pricing.testing.PricingParts;
@@ -45,7 +45,7 @@ import dev.groundswell.pricing.testing.Wire;
 class ChangedPricesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Freshness ANY = new Freshness(false, Instant.MIN);
+    private static final Recency ANY = new Recency(false, Instant.MIN);
 
     @Inject
     SettableClock clock;

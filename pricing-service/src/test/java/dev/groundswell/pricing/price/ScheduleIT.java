@@ -27,7 +27,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.batching.Loaded;
 import dev.groundswell.platform.cache.Entry;
-import dev.groundswell.pricing.keeping.Freshness;
+import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.pricing.rate.KeptRates;
 import dev.groundswell.pricing.rate.Rates;
 import dev.groundswell.pricing.testing.PriceApi;
@@ -88,7 +88,7 @@ class ScheduleIT {
         Map<String, Entry<Schedule>> schedules = schedules(skus, clock);
 
         for (String currency : CURRENCIES) {
-            Rates rates = kept.between("GBP", currency, new Freshness(true, Instant.MIN)).await().atMost(PATIENCE);
+            Rates rates = kept.between("GBP", currency, new Recency(true, Instant.MIN)).await().atMost(PATIENCE);
             for (int i = 0; i < 40; i++) {
                 Instant moment = begin.plusMillis(random.nextLong(Duration.ofDays(DAYS).toMillis()));
                 assertThat(rates.know(moment)).isTrue();
