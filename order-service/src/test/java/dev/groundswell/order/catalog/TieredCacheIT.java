@@ -57,6 +57,8 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 class TieredCacheIT {
 
     private static final long SOON_SECONDS = 20;
+    /// As without settings; the tests of the service have it much longer.
+    private static final Duration LASTS = Duration.ofSeconds(5);
     private static final int COLD_READERS = 500;
     private static final double CLOSED = 0;
     private static final double OPEN = 2;
@@ -355,12 +357,12 @@ class TieredCacheIT {
 
         @Override
         public Duration memoryFor() {
-            return defaults.memoryFor();
+            return LASTS;
         }
 
         @Override
         public Duration believed() {
-            return defaults.believed();
+            return LASTS;
         }
 
         @Override
