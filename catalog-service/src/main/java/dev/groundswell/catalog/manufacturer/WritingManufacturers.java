@@ -52,8 +52,8 @@ class WritingManufacturers {
     Uni<Written> put(String id, String name, Preconditions preconditions) {
         return transactions.run(transaction -> versionOf(transaction, id)
                 .chain(before -> upsert(transaction, id, name, before, preconditions))
-                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)), List.of(written.change()))))
-                .invoke(written -> manufacturers.written(written.manufacturer));
+                .map(written -> new Outcome<>(written, List.of(invalidated(written.manufacturer)), List.of(written.change()))),
+                written -> manufacturers.written(written.manufacturer));
     }
 
     private static Uni<Before> versionOf(SqlConnection transaction, String id) {

@@ -40,8 +40,8 @@ public class Prices {
     private static final int MOST_A_CALL = 100;
     /// By which the database of prices is known in consistency tokens.
     private static final String DATABASE = "pricing";
-    /// How long pricing may show the price of before to others, when nobody told it of the change.
-    private static final Duration LONGEST_MISSED = Duration.ofSeconds(10);
+    /// How long pricing may show the price of before to others: ten seconds when nobody told it of the change, and a minute when its database fails then.
+    private static final Duration LONGEST_MISSED = Duration.ofSeconds(70);
 
     private final PricingApi pricing;
     private final PricingConfig config;

@@ -57,14 +57,14 @@ class WritingProducts {
                 .map(existing -> deletable(sku, existing, preconditions))
                 .chain(existing -> ProductTable.delete(transaction, sku)
                         .map(version -> new Outcome<>(version, List.of(changes.deleted(sku, version, existing.category())),
-                                List.of(Change.deleted(tag(sku), existing.version()))))))
-                .invoke(version -> kept.deleted(sku, version));
+                                List.of(Change.deleted(tag(sku), existing.version()))))),
+                version -> kept.deleted(sku, version));
     }
 
     private Uni<List<Written>> write(List<ProductDraft> drafts, Preconditions preconditions) {
         return transactions.run(transaction -> store(transaction, drafts, preconditions)
-                .map(written -> new Outcome<>(written, events(written), changes(written))))
-                .invoke(written -> kept.written(written.stream().map(Written::product).toList()));
+                .map(written -> new Outcome<>(written, events(written), changes(written))),
+                written -> kept.written(written.stream().map(Written::product).toList()));
     }
 
     private Uni<List<Written>> store(SqlConnection transaction, List<ProductDraft> drafts, Preconditions preconditions) {

@@ -1,6 +1,7 @@
 package dev.groundswell.catalog.writing;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,17 +36,20 @@ public class WriteTransactions {
 
     /// Runs `work` in one transaction together with its events, which are published after the commit. Emits the work's answer when it is
     /// durable; any failure of the work rolls all of it back and is passed on, except [Overtaken], which runs it again.
-    public <T> Uni<T> run(Function<SqlConnection, Uni<Outcome<T>>> work) {
+    ///
+    /// @param committed told the answer right after the commit, before anybody else is: the cache, which is to have no old copy for longer than it must
+    public <T> Uni<T> run(Function<SqlConnection, Uni<Outcome<T>>> work, Consumer<T> committed) {
         return database.withTransaction(transaction -> work.apply(transaction).chain(outcome -> keep(transaction, outcome)))
                 .onFailure(Overtaken.class)
                 .retry()
                 .atMost(MOST_REPEATS)
-                .invoke(committed -> {
-                    outbox.publish(committed.rows);
-                    audit.log(committed.outcome.changes());
+                .invoke(done -> {
+                    committed.accept(done.outcome.answer());
+                    outbox.publish(done.rows);
+                    audit.log(done.outcome.changes());
                 })
                 .call(replicated::noteWrite)
-                .map(committed -> committed.outcome.answer());
+                .map(done -> done.outcome.answer());
     }
 
     private <T> Uni<Committed<T>> keep(SqlConnection transaction, Outcome<T> outcome) {

@@ -42,6 +42,8 @@ public class Products {
     /// Catalog's bound on `skus=`.
     private static final int MOST_AT_ONCE = 100;
     private static final int CALLS_AT_ONCE = 4;
+    /// Of one list: a long one must not take all room that the readers of others need.
+    private static final int KEYS_AT_ONCE = 256;
     /// At other instances: one that failed is avoided.
     private static final int FURTHER_TRIES = 2;
     /// For all calls of one list together; what has come by then is shown.
@@ -61,12 +63,11 @@ public class Products {
     /// Products by sku, as catalog serves them. Never fails: what catalog does not know or cannot answer in time is missing.
     public Uni<Map<String, JsonNode>> bySku(Collection<String> skus) {
         Instant since = ClientView.current().copiesSince(DATABASE, clock);
-        List<String> each = skus.stream().distinct().toList();
         return Multi.createFrom()
-                .iterable(each)
+                .iterable(Set.copyOf(skus))
                 .onItem()
                 .transformToUni(sku -> kept(sku, since))
-                .merge(Math.max(1, each.size()))
+                .merge(KEYS_AT_ONCE)
                 .select()
                 .first(DEADLINE)
                 .collect()

@@ -24,7 +24,7 @@ import dev.groundswell.pricing.rule.Bill;
 @ApplicationScoped
 class Quoting {
 
-    /// Lines of all bills that are remembered, some 200 bytes each.
+    /// Lines of all bills that are remembered, and their breaks; some 200 bytes each.
     private static final long MOST_LINES = 100_000;
 
     private final KeptPrices prices;
@@ -32,7 +32,7 @@ class Quoting {
 
     Quoting(KeptPrices prices, CacheMetrics metrics) {
         this.prices = prices;
-        this.bills = new Memo<>("bills", MOST_LINES, (due, bill) -> 1 + due.items().size(), metrics);
+        this.bills = new Memo<>("bills", MOST_LINES, (due, bill) -> weight(due), metrics);
     }
 
     /// Fails with a 422 refusal when a sku has no price, or when the total is too large.
@@ -40,6 +40,10 @@ class Quoting {
         return prices.current(basket.lines().stream().map(Basket.Line::sku).toList(), basket.currency(), freshness)
                 .map(shown -> bills.of(Due.at(shown.at(), items(basket, shown)), due -> Bill.of(due.items(), shown.at())))
                 .map(bill -> quote(basket, bill));
+    }
+
+    private static int weight(Due due) {
+        return 1 + due.items().stream().mapToInt(item -> 1 + item.tariff().breaks().size()).sum();
     }
 
     private static List<Bill.Item> items(Basket basket, Shown shown) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.redis.client.Redis;
@@ -77,11 +78,15 @@ class ChangedPricesIT {
     @Inject
     BatcherConfig batching;
 
+    @Inject
+    KafkaClientService clients;
+
     private final PriceApi prices = PriceApi.newSku();
     private final String sku = prices.sku();
 
     @BeforeEach
     void keep() {
+        await().until(() -> !clients.getConsumer("changes").getAssignments().await().indefinitely().isEmpty());
         prices.put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
         // Late enough for what another process writes right after it to be in force.
         clock.stand(clock.instant().plusMillis(1));

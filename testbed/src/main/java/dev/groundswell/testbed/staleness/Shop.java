@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ final class Shop implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(BOUND).build();
     private final String admin;
     private final List<String> skus;
+    private final AtomicLong reads = new AtomicLong();
 
     /// @param products how many there are to be
     Shop(Path folder, int products) throws IOException, InterruptedException {
@@ -51,6 +53,11 @@ final class Shop implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /// How often a door has been asked.
+    long reads() {
+        return reads.get();
     }
 
     List<String> skus() {
@@ -88,6 +95,7 @@ final class Shop implements AutoCloseable {
 
     /// The version served at a door now. One that cannot be read counts as old: no price and no product is what there was before the first.
     long version(Door door, String sku) throws IOException, InterruptedException {
+        reads.incrementAndGet();
         JsonNode node = send("GET", door.of(sku), door.customers() ? customer(sku) : null, null);
         for (String step : door.version()) {
             node = step.matches("[0-9]+") ? node.path(Integer.parseInt(step)) : node.path(step);

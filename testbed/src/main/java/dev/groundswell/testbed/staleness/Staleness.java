@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,8 @@ public final class Staleness {
         try (Shop shop = new Shop(folder, PRODUCTS); ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             write(shop, readers, WARM_UP, new Times());
             Times times = new Times();
+            long reads = shop.reads();
+            long begin = System.nanoTime();
             if (options.kafkaFrozen()) {
                 shop.kafka("STOP");
                 try {
@@ -50,6 +53,8 @@ public final class Staleness {
             } else {
                 write(shop, readers, options, times);
             }
+            out.printf(Locale.ROOT, "  %d writes, %.0f reads a second%n", options.writes(),
+                    (shop.reads() - reads) / ((System.nanoTime() - begin) / 1e9));
             out.print(times.byKind());
             out.println("  looks by how long: " + times.histogram());
             out.println(NAME + ": " + times.words());

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// One reader of one product or price, before and after it is written: asks again and again until it is served the written version.
 ///
 /// Old is what a request brought that began after the write was acknowledged. How long it was served is counted to the beginning of the first request that
-/// brought the new one, which is longer than the truth by up to the pause between two requests.
+/// brought the new one, which is longer than the truth by up to the pause between two requests. An old value that comes back within [#COMES_BACK] counts as
+/// served all the time.
 final class Watch {
+
+    /// How long it goes on asking once it was served the new value: a reader that was on its way when the value was written may bring the old one back.
+    static final Duration COMES_BACK = Duration.ofMillis(250);
+
+    private static final long NOT_YET = Long.MIN_VALUE;
 
     private final Question question;
     private final CountDownLatch looked = new CountDownLatch(1);
@@ -48,27 +54,35 @@ final class Watch {
     /// Returns for how many nanoseconds the old value was served; 0 when it was not.
     long run() throws Exception {
         boolean old = false;
+        long renewed = NOT_YET;
         try {
             while (true) {
                 Write before = acknowledged;
                 long asked = System.nanoTime();
                 long version = question.version();
                 looked.countDown();
-                if (before != null) {
-                    if (version >= before.version) {
-                        return old ? asked - before.at : 0;
-                    }
+                if (before != null && version < before.version) {
                     old = true;
-                    if (asked - before.at > giveUpNanos) {
-                        throw new StalenessException("version " + before.version + " was not served after " + giveUpNanos / 1_000_000_000
-                                + " s, but still " + version);
-                    }
+                    renewed = NOT_YET;
+                    requirePatience(before, version, asked);
+                } else if (before != null && renewed == NOT_YET) {
+                    renewed = asked;
+                } else if (before != null && asked - renewed >= COMES_BACK.toNanos()) {
+                    return old ? renewed - before.at : 0;
                 }
                 Thread.sleep(pause);
             }
         } finally {
             // Nobody is to wait for a look that will not come.
             looked.countDown();
+        }
+    }
+
+    private void requirePatience(Write write, long served, long now) {
+        if (now - write.at > giveUpNanos) {
+            throw new StalenessException(
+                    "version " + write.version + " was not served after " + giveUpNanos / 1_000_000_000 + " s, but still "
+                            + served);
         }
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -34,21 +32,29 @@ class WatchTest {
 
     @Test
     void oldIsCountedFromTheAcknowledgementToTheFirstRequestThatBroughtTheNewOne() throws Exception {
-        Deque<Long> served = new ArrayDeque<>(List.of(6L, 6L, 7L));
-        Watch watch = new Watch(served::remove, PAUSE, LONG);
+        Watch watch = new Watch(serving(6, 6, 7), PAUSE, LONG);
         long acknowledged = System.nanoTime();
         watch.acknowledged(7, acknowledged);
 
-        assertThat(watch.run()).isGreaterThanOrEqualTo(20_000_000).isLessThanOrEqualTo(System.nanoTime() - acknowledged);
+        assertThat(watch.run()).isGreaterThanOrEqualTo(20_000_000)
+                .isLessThan(System.nanoTime() - acknowledged - Watch.COMES_BACK.toNanos());
+    }
+
+    @Test
+    void whatComesBackWasOldAllTheTime() throws Exception {
+        Watch watch = new Watch(serving(7, 7, 6, 7), PAUSE, LONG);
+        watch.acknowledged(7, System.nanoTime());
+
+        assertThat(watch.run()).isGreaterThanOrEqualTo(30_000_000);
     }
 
     @Test
     void aRequestThatBeganBeforeTheAcknowledgementMayBringWhatWasThere() throws Exception {
         AtomicReference<Watch> self = new AtomicReference<>();
-        Deque<Long> served = new ArrayDeque<>(List.of(6L, 7L));
+        Watch.Question served = serving(6, 7);
         Watch watch = new Watch(() -> {
             self.get().acknowledged(7, System.nanoTime());
-            return served.remove();
+            return served.version();
         }, PAUSE, LONG);
         self.set(watch);
 
@@ -61,5 +67,11 @@ class WatchTest {
         watch.acknowledged(7, System.nanoTime() - 1_000_000);
 
         assertThatThrownBy(watch::run).isInstanceOf(StalenessException.class).hasMessageContaining("still 6");
+    }
+
+    /// The last one for ever.
+    private static Watch.Question serving(long... versions) {
+        AtomicInteger next = new AtomicInteger();
+        return () -> versions[Math.min(next.getAndIncrement(), versions.length - 1)];
     }
 }

@@ -13,6 +13,7 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 ///
 /// @param random from 0 to 1
 /// @param batching of loads, but for its patience
-record CacheParts(Vertx vertx, Clock clock, DoubleSupplier random, Copies copies, CacheConfig config, BatcherConfig batching,
+record CacheParts(Vertx vertx, Clock clock, DoubleSupplier random, Copies copies, Hearing hearing, CacheConfig config,
+        BatcherConfig batching,
         MeterRegistry registry,
         CacheMetrics metrics) {}

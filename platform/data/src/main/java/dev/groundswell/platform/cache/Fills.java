@@ -111,7 +111,8 @@ final class Fills<V> {
 
     private void fly(List<Flight<V>> group) {
         after(config.softTimeout(), () -> group.forEach(flight -> flight.slow().complete(null)));
-        after(config.hardTimeout(), () -> group.forEach(flight -> fail(flight, new TimeoutException())));
+        after(config.hardTimeout(), () -> group.stream().filter(flight -> !flight.landed().isDone())
+                .forEach(flight -> fail(flight, new TimeoutException())));
         List<String> keys = group.stream().map(Flight::key).toList();
         var _ = CallersContext.back(shared.read(keys, group.getFirst().moment()))
                 .subscribe()

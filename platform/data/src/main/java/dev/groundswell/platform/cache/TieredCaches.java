@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -20,14 +21,19 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 public class TieredCaches {
 
     private final CacheParts parts;
+    private final Hearing hearing = new Hearing();
     private final List<TieredCache<?>> caches = new CopyOnWriteArrayList<>();
 
     @Inject
     public TieredCaches(Vertx vertx, Redis redis, Clock clock, CacheConfig config, BatcherConfig batching, MeterRegistry registry,
             CacheMetrics metrics) {
         Copies copies = new RedisCopies(vertx, redis, config, Patient.of(batching, config.redisBudget()), registry);
-        this.parts = new CacheParts(vertx, clock, () -> ThreadLocalRandom.current().nextDouble(), copies, config, batching, registry,
+        this.parts = new CacheParts(vertx, clock, () -> ThreadLocalRandom.current().nextDouble(), copies, hearing, config, batching,
+                registry,
                 metrics);
+        Gauge.builder("cache.listening", hearing, now -> now.isDeaf() ? 0 : 1)
+                .description("Whether the process hears of changes: 1, or 0 while memory shows nothing")
+                .register(registry);
     }
 
     /// A cache for as long as the process lives.
@@ -35,6 +41,17 @@ public class TieredCaches {
         TieredCache<V> cache = new TieredCache<>(spec, codec, origin, parts);
         caches.add(cache);
         return cache;
+    }
+
+    /// Changes will be told to this process, but it does not hear them yet: until [#listening()] memory shows nothing, and Redis and the origin are asked.
+    public void deaf() {
+        hearing.deaf(true);
+    }
+
+    /// From now on changes are heard; what was kept before may have missed some.
+    public void listening() {
+        suspectAll();
+        hearing.deaf(false);
     }
 
     /// Listening to changes was interrupted: what was kept before now is asked of the origin before it is shown again.

@@ -33,6 +33,7 @@ final class Bench {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Shelf shelf;
     final ManualOrigin origin = new ManualOrigin();
+    final Hearing hearing = new Hearing();
     final TieredCache<String> cache;
 
     Bench() {
@@ -46,8 +47,9 @@ final class Bench {
     /// @param shelf that other processes may share
     Bench(Limits limits, Shelf shelf) {
         this.shelf = shelf;
-        this.cache = new TieredCache<>(new CacheSpec("test", 1), new Texts(), origin, new CacheParts(VERTX, time, () -> 0.5, shelf, limits,
-                new Patient(1_000, 10_000, LONG), registry, new CacheMetrics(registry)));
+        this.cache = new TieredCache<>(new CacheSpec("test", 1), new Texts(), origin,
+                new CacheParts(VERTX, time, () -> 0.5, shelf, hearing, limits,
+                        new Patient(1_000, 10_000, LONG), registry, new CacheMetrics(registry)));
     }
 
     CompletableFuture<Optional<String>> get(String key) {

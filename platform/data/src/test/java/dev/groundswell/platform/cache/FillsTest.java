@@ -17,7 +17,7 @@ class FillsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ManualOrigin origin = new ManualOrigin();
     private final Floors floors = new Floors();
-    private final CacheParts parts = new CacheParts(Bench.VERTX, time, () -> 0.5, new Shelf(), new Limits(),
+    private final CacheParts parts = new CacheParts(Bench.VERTX, time, () -> 0.5, new Shelf(), new Hearing(), new Limits(),
             new Patient(100, 100, Bench.LONG), registry,
             new CacheMetrics(registry));
     private final CacheMeters meters = new CacheMeters("test", registry);

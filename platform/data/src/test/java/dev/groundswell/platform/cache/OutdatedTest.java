@@ -31,6 +31,20 @@ class OutdatedTest {
     }
 
     @Test
+    void whoDoesNotHearOfChangesAsksBeyondMemory() throws Exception {
+        bench.fill("a", Entry.of("one", 1));
+        bench.hearing.deaf(true);
+        bench.shelf.copies.clear();
+        CompletableFuture<Optional<String>> reader = bench.get("a");
+        bench.origin.next().say("a", Entry.of("two", 2));
+
+        assertThat(soon(reader)).contains("two");
+        bench.hearing.deaf(false);
+        assertThat(soon(bench.get("a"))).contains("two");
+        assertThat(bench.origin.loads).hasValue(2);
+    }
+
+    @Test
     void aLoadThatBeganBeforeAnEventIsReturnedToItsCallersAndNotKept() throws Exception {
         CompletableFuture<Optional<String>> before = bench.get("a");
         ManualOrigin.Load load = bench.origin.next();
