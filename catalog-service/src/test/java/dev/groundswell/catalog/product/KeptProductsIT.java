@@ -106,6 +106,19 @@ class KeptProductsIT {
         get("/api/products?skus=" + sku).body("items.name", contains("Third"));
     }
 
+    /// The token is that of the move, so a replica that has not heard of it is not asked.
+    @Test
+    void areInTheCategoryTheyMovedToAndNoOther() {
+        put(path, product("Moving", "category", "from-" + sku)).statusCode(201);
+        get(path).body("category", equalTo("from-" + sku));
+        String token = put(path, product("Moving", "category", "to-" + sku)).statusCode(200).extract().header(ConsistencyToken.HEADER);
+
+        get(path).body("category", equalTo("to-" + sku));
+        get("/api/products?skus=" + sku).body("items.category", contains("to-" + sku));
+        anyone().header(ConsistencyToken.HEADER, token).get("/api/products?category=to-" + sku).then().body("items.sku", contains(sku));
+        anyone().header(ConsistencyToken.HEADER, token).get("/api/products?category=from-" + sku).then().body("items", empty());
+    }
+
     /// The answer of the database is on its way to the reader while another one writes.
     @Test
     void areNotWhatALateReaderFound() throws Exception {

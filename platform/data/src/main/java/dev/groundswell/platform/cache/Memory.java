@@ -24,14 +24,16 @@ final class Memory<V> {
     private final Codec<V> codec;
     private final Floors floors;
     private final Freshness freshness;
+    private final Hearing hearing;
     private final DoubleSupplier random;
     private final Cache<String, Kept<V>> kept;
 
     /// @param random 0 to 1
-    Memory(long bytes, Codec<V> codec, Floors floors, Freshness freshness, DoubleSupplier random) {
+    Memory(long bytes, Codec<V> codec, Floors floors, Freshness freshness, Hearing hearing, DoubleSupplier random) {
         this.codec = codec;
         this.floors = floors;
         this.freshness = freshness;
+        this.hearing = hearing;
         this.random = random;
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(bytes)
@@ -49,7 +51,7 @@ final class Memory<V> {
 
     /// Whether `found` answers a caller who wants nothing filled before `since`.
     boolean isShown(String key, Kept<V> found, long since) {
-        return isCurrent(found) && Freshness.isFilledAfter(found.known, since) && floors.allow(key, found.known);
+        return isCurrent(found) && !hearing.isDeaf() && Freshness.isFilledAfter(found.known, since) && floors.allow(key, found.known);
     }
 
     /// Whether it is time to ask again, though `found` is still shown.

@@ -45,14 +45,12 @@ public final class TieredCache<V> {
     private final Fills<V> fills;
     private final Answers<V> answers;
     private final CacheMeters meters;
-    private final Hearing hearing;
 
     TieredCache(CacheSpec spec, Codec<V> codec, Origin<V> origin, CacheParts parts) {
         this.freshness = new Freshness(parts.clock(), parts.config());
-        this.hearing = parts.hearing();
         this.floors = new Floors();
         this.meters = new CacheMeters(spec.name(), parts.registry());
-        this.memory = new Memory<>(parts.config().memory().asLongValue(), codec, floors, freshness, parts.random());
+        this.memory = new Memory<>(parts.config().memory().asLongValue(), codec, floors, freshness, parts.hearing(), parts.random());
         this.shared = new Shared<>(new Frames<>(spec, codec), floors, freshness, parts, meters);
         this.loads = new Loads<>(spec.name(), origin, memory, floors, freshness, shared, parts, meters);
         this.fills = new Fills<>(parts.vertx(), parts.config(), memory, floors, shared, loads);
@@ -162,7 +160,7 @@ public final class TieredCache<V> {
     /// What memory shows; `null` when that is nothing.
     private @Nullable Known<V> shown(String key, long since) {
         Memory.Kept<V> kept = memory.find(key);
-        if (kept == null || hearing.isDeaf() || !memory.isShown(key, kept, since)) {
+        if (kept == null || !memory.isShown(key, kept, since)) {
             meters.memoryMisses.increment();
             return null;
         }

@@ -22,7 +22,7 @@ class FillsTest {
             new CacheMetrics(registry));
     private final CacheMeters meters = new CacheMeters("test", registry);
     private final Freshness freshness = new Freshness(time, parts.config());
-    private final Memory<String> memory = new Memory<>(1 << 20, new Texts(), floors, freshness, parts.random());
+    private final Memory<String> memory = new Memory<>(1 << 20, new Texts(), floors, freshness, new Hearing(), parts.random());
     private final Shared<String> shared = new Shared<>(new Frames<>(new CacheSpec("test", 1), new Texts()), floors, freshness, parts,
             meters);
     private final Fills<String> fills = new Fills<>(Bench.VERTX, parts.config(), memory, floors, shared,

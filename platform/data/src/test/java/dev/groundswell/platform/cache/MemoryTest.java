@@ -19,7 +19,8 @@ class MemoryTest {
     private final Bench.Time time = new Bench.Time();
     private final Floors floors = new Floors();
     private final AtomicReference<Double> chance = new AtomicReference<>(0.0);
-    private final Memory<String> memory = new Memory<>(BYTES, new Texts(), floors, new Freshness(time, new Limits()), chance::get);
+    private final Memory<String> memory = new Memory<>(BYTES, new Texts(), floors, new Freshness(time, new Limits()), new Hearing(),
+            chance::get);
 
     @Test
     void isBoundedByWeight() {
