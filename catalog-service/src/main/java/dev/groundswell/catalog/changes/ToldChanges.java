@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -25,7 +24,6 @@ import dev.groundswell.platform.events.Topics;
 @ApplicationScoped
 public class ToldChanges {
 
-    private static final Logger LOG = Logger.getLogger(ToldChanges.class);
     private static final String PRODUCT = "product:";
     private static final String MANUFACTURER = ManufacturerResource.cacheTag("");
 
@@ -45,22 +43,17 @@ public class ToldChanges {
 
     @Incoming("changes")
     void hear(ConsumerRecords<String, byte[]> records) {
-        records.forEach(this::hear);
+        caches.hear(records, this::told);
     }
 
-    private void hear(ConsumerRecord<String, byte[]> record) {
-        try {
-            switch (Topic.named(record.topic().substring(prefix.length()))) {
-                case PRODUCT_CHANGED -> {
-                    SkuChanged changed = SkuChanged.read(mapper, record.value());
-                    products.changed(changed.sku(), changed.version());
-                }
-                case CACHE_INVALIDATED -> invalidated(mapper.readValue(record.value(), CacheInvalidated.class));
-                default -> throw new IOException("nobody asked for this topic");
+    private void told(ConsumerRecord<String, byte[]> record) throws IOException {
+        switch (Topic.named(record.topic().substring(prefix.length()))) {
+            case PRODUCT_CHANGED -> {
+                SkuChanged changed = SkuChanged.read(mapper, record.value());
+                products.changed(changed.sku(), changed.version());
             }
-        } catch (IOException | RuntimeException unreadable) {
-            LOG.warnf("a change on %s cannot be read, so all that is kept is asked for again: %s", record.topic(), unreadable.getMessage());
-            caches.suspectAll();
+            case CACHE_INVALIDATED -> invalidated(mapper.readValue(record.value(), CacheInvalidated.class));
+            default -> throw new IOException("nobody asked for this topic");
         }
     }
 

@@ -1,13 +1,9 @@
 package dev.groundswell.pricing.changes;
 
-import java.io.IOException;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -19,8 +15,6 @@ import dev.groundswell.pricing.price.KeptPrices;
 /// and commits nothing.
 @ApplicationScoped
 public class ToldChanges {
-
-    private static final Logger LOG = Logger.getLogger(ToldChanges.class);
 
     private final ObjectMapper mapper;
     private final KeptPrices prices;
@@ -34,16 +28,9 @@ public class ToldChanges {
 
     @Incoming("changes")
     void hear(ConsumerRecords<String, byte[]> records) {
-        records.forEach(this::hear);
-    }
-
-    private void hear(ConsumerRecord<String, byte[]> record) {
-        try {
+        caches.hear(records, record -> {
             SkuChanged changed = SkuChanged.read(mapper, record.value());
             prices.changed(changed.sku(), changed.version());
-        } catch (IOException | RuntimeException unreadable) {
-            LOG.warnf("a change on %s cannot be read, so all that is kept is asked for again: %s", record.topic(), unreadable.getMessage());
-            caches.suspectAll();
-        }
+        });
     }
 }

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -37,6 +38,9 @@ class QuotesIT {
 
     @Inject
     Statements statements;
+
+    @Inject
+    MeterRegistry registry;
 
     private final String sku = "Q-" + UUID.randomUUID();
 
@@ -69,6 +73,21 @@ class QuotesIT {
                 .body("lines.quantity", contains(3, 5))
                 .body("lines.total.amount", contains(21, 5))
                 .body("total.amount", equalTo(26));
+    }
+
+    @Test
+    void equalOnesAreAddedUpOnce() {
+        load(List.of(price(sku, 250)));
+        quote(line(sku, 2)).statusCode(200);
+        double before = bills();
+
+        for (int i = 0; i < 1_000; i++) {
+            quote(line(sku, 3)).statusCode(200).body("total.amount", equalTo(750));
+        }
+        assertThat(bills() - before).isEqualTo(1);
+
+        quote(line(sku, 4)).statusCode(200).body("total.amount", equalTo(1_000));
+        assertThat(bills() - before).isEqualTo(2);
     }
 
     @Test
@@ -130,6 +149,10 @@ class QuotesIT {
 
     private static ValidatableResponse quote(Object... lines) {
         return given().contentType("application/json").body(Map.of("currency", "GBP", "lines", List.of(lines))).post("/api/quotes").then();
+    }
+
+    private double bills() {
+        return registry.get("cache.misses").tag("cache", "bills").functionCounter().count();
     }
 
     private static ValidatableResponse quotePastCaches(Object... lines) {

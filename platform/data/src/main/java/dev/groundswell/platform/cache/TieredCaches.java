@@ -1,5 +1,6 @@
 package dev.groundswell.platform.cache;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,6 +8,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +24,8 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 /// Makes the caches of a process, which share its way to Redis. Thread-safe. Redis may be away, from the start too.
 @ApplicationScoped
 public class TieredCaches {
+
+    private static final Logger LOG = Logger.getLogger(TieredCaches.class);
 
     private final CacheParts parts;
     private final Hearing hearing = new Hearing();
@@ -52,6 +59,27 @@ public class TieredCaches {
     public void listening() {
         suspectAll();
         hearing.deaf(false);
+    }
+
+    /// Tells `changes` each of what was heard. One that it cannot read may be about anything, so all that is kept is asked for again.
+    public void hear(ConsumerRecords<String, byte[]> heard, Changes changes) {
+        heard.forEach(change -> {
+            try {
+                changes.told(change);
+            } catch (IOException | RuntimeException unreadable) {
+                LOG.warnf("a change on %s cannot be read, so all that is kept is asked for again: %s", change.topic(),
+                        unreadable.getMessage());
+                suspectAll();
+            }
+        });
+    }
+
+    /// What ends what is kept.
+    @FunctionalInterface
+    public interface Changes {
+
+        /// One was told; fails when it cannot be read.
+        void told(ConsumerRecord<String, byte[]> change) throws IOException;
     }
 
     /// Listening to changes was interrupted: what was kept before now is asked of the origin before it is shown again.
