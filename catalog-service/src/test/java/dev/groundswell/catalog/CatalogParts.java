@@ -13,14 +13,12 @@ import dev.groundswell.local.testing.TestParts;
 /// Starts the real parts for all tests of the module and tells the service, and the tests, where they are.
 public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
 
-    private @Nullable TestParts parts;
     private @Nullable PricingStub pricing;
 
     @Override
     public Map<String, String> start() {
-        TestParts started = TestParts.start("--databases", "catalog");
+        TestParts started = TestParts.shared("--databases", "catalog");
         PricingStub stub = PricingStub.start();
-        parts = started;
         pricing = stub;
         TestParts.Database database = started.database("catalog");
         Map<String, String> settings = new HashMap<>();
@@ -32,9 +30,14 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
         settings.put("mp.jwt.verify.publickey.location", "file:" + started.publicKey());
         // Nobody listens on the first: one instance that is away is nothing a reader notices.
         settings.put("groundswell.services.pricing", "127.0.0.1:1," + stub.address());
+        // Tests begin jobs themselves.
+        settings.put("groundswell.jobs.enabled", "false");
+        // Their orders were placed on some fixed day.
+        settings.put("groundswell.reservations.kept", "3650d");
         // Tests hold loads up until all readers have come, however long a busy machine takes for it.
         settings.put("groundswell.batching.patience", "60s");
         settings.put("groundswell.cache.hard-timeout", "60s");
+        settings.put("groundswell.database-guard.bound", "6s");
         // What they expect of Redis does not depend on how busy the machine is.
         settings.put("groundswell.cache.redis-budget", "10s");
         settings.put("groundswell.catalog.pricing.timeout", "4s");
@@ -51,9 +54,6 @@ public final class CatalogParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (parts != null) {
-            parts.close();
-        }
         if (pricing != null) {
             pricing.close();
         }

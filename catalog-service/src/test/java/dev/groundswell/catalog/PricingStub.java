@@ -19,14 +19,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.http.Deadline;
 
 /// A pricing-service that knows the prices it was PUT. A sku that begins with `SILENT` is never answered, one with `BROKEN` with 500, one with `TORN` is
 /// left out, one with `OLD` is told as it was before `left`. One that has `EDGE<n>` in it changes in n seconds, and says so as pricing does. `/calls` tells how many there were, `/past` how many of them wanted
-/// nothing that was kept before; while `/held` is PUT they
+/// nothing that was kept before, `/deadline` what the last was told; while `/held` is PUT they
 /// wait until it is DELETEd.
 /// Tests reach it over HTTP alone, because Quarkus may load them with another class loader.
 final class PricingStub implements AutoCloseable {
@@ -40,6 +43,7 @@ final class PricingStub implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile @Nullable String deadline;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     private PricingStub(HttpServer server) {
@@ -47,6 +51,7 @@ final class PricingStub implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(PATH, this::handle);
         server.createContext("/calls", exchange -> answer(exchange, 200, Integer.toString(calls.get())));
+        server.createContext("/deadline", exchange -> answer(exchange, 200, String.valueOf(deadline)));
         server.createContext("/past", exchange -> answer(exchange, 200, Integer.toString(past.get())));
         server.createContext("/held", this::hold);
     }
@@ -83,6 +88,7 @@ final class PricingStub implements AutoCloseable {
             return;
         }
         calls.incrementAndGet();
+        deadline = exchange.getRequestHeaders().getFirst(Deadline.HEADER);
         if ("?1".equals(exchange.getRequestHeaders().getFirst(Caching.PAST_CACHES))) {
             past.incrementAndGet();
         }

@@ -4,6 +4,7 @@ import static dev.groundswell.catalog.Api.admin;
 import static dev.groundswell.catalog.Api.anyone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,26 @@ class RefusingIT {
     @Test
     void aKnownPathWithAnotherMethodIsNotAllowed() {
         problem(admin().post("/api/categories").then(), 405, "method-not-allowed");
+    }
+
+    /// The framework's own choice would be the object's name in a text of that type, which the edge would then keep for everybody.
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "text/html", "text/plain", "text/event-stream", "garbage", "*/*;q=0", ""})
+    void whateverIsWantedIsAnsweredInJson(String accept) {
+        anyone().accept(accept).get("/api/categories").then().statusCode(200).contentType("application/json").body("items", notNullValue());
+        problem(anyone().accept(accept).get("/api/products/NONE").then(), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "*/*", "application/*", "text/plain", "application/json; charset=utf-16",
+            "multipart/form-data; boundary=x"})
+    void aBodyThatDoesNotSayItIsJsonIsAnUnsupportedMediaType(String contentType) {
+        String head = "PUT /api/stock/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                + Api.setting("test.token.admin")
+                + "\r\nContent-Length: 12\r\n" + (contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n");
+
+        assertThat(send(head + "\r\n{\"onHand\":1}", 0)).startsWith("HTTP/1.1 415")
+                .contains("application/problem+json", "urn:groundswell:problem:unsupported-media-type");
     }
 
     @Test

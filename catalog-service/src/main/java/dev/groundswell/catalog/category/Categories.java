@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 
@@ -21,15 +22,18 @@ class Categories {
     private static final String PAGE = "SELECT id, products FROM categories WHERE id > $1 ORDER BY id LIMIT $2";
 
     private final Pool database;
+    private final DatabaseGuard guard;
 
-    Categories(Pool database) {
+    Categories(Pool database, DatabaseGuard guard) {
         this.database = database;
+        this.guard = guard;
     }
 
     Uni<Page<Category>> page(PageRequest request) {
         String after = request.after() == null ? "" : request.after();
-        return database
-                .withConnection(connection -> connection.preparedQuery(PAGE).execute(Tuple.of(after, request.fetch())))
+        return guard
+                .call(() -> database
+                        .withConnection(connection -> connection.preparedQuery(PAGE).execute(Tuple.of(after, request.fetch()))))
                 .map(rows -> Page.of(categories(rows), request, Category::id));
     }
 

@@ -2,10 +2,11 @@ package dev.groundswell.catalog.category;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
@@ -24,9 +25,8 @@ public class CategoryResource {
     }
 
     @GET
-    public Uni<Response> page(@RestQuery @Nullable String limit, @RestQuery @Nullable String after,
-            @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
-        return categories.page(PageRequest.of(limit, after))
+    public Uni<Response> page(@RestHeader("If-None-Match") @Nullable String ifNoneMatch, @Context UriInfo uri) {
+        return categories.page(PageRequest.of(uri))
                 .map(page -> EdgeAnswers.of(page, CategoryTags.entityTag(page.items()), ifNoneMatch, CategoryTags.cacheTags(page.items())));
     }
 }

@@ -23,6 +23,7 @@ import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
+import dev.groundswell.platform.database.DatabaseGuard;
 
 /// All manufacturers, to be read: kept as the primary has them. Those that are in no cache share a statement when they are asked for at the same time.
 @ApplicationScoped
@@ -34,8 +35,10 @@ public class Manufacturers implements PanacheRepositoryBase<Manufacturer, String
     private static final String KNOWN = "SELECT id FROM manufacturers WHERE id = ANY($1)";
 
     private final TieredCache<ManufacturerView> cache;
+    private final DatabaseGuard guard;
 
-    Manufacturers(TieredCaches caches, ObjectMapper mapper) {
+    Manufacturers(TieredCaches caches, ObjectMapper mapper, DatabaseGuard guard) {
+        this.guard = guard;
         this.cache = caches.create(SPEC, new JsonCodec<>(mapper, ManufacturerView.class, Manufacturers::weight), this::load);
     }
 
@@ -72,7 +75,7 @@ public class Manufacturers implements PanacheRepositoryBase<Manufacturer, String
     }
 
     private Uni<Map<String, Entry<ManufacturerView>>> load(Set<String> ids) {
-        return Panache.withSession(() -> list("id IN ?1", ids)).map(manufacturers -> {
+        return guard.call(() -> Panache.withSession(() -> list("id IN ?1", ids))).map(manufacturers -> {
             Map<String, Entry<ManufacturerView>> byId = new HashMap<>();
             manufacturers.forEach(it -> byId.put(it.getId(), Entry.of(ManufacturerView.of(it), it.getVersion())));
             return byId;

@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +23,10 @@ import io.vertx.core.Vertx;
 import dev.groundswell.platform.batching.Batcher;
 import dev.groundswell.platform.batching.BatcherConfig;
 import dev.groundswell.platform.batching.Loaded;
+import dev.groundswell.platform.breaker.CircuitBreaker;
+import dev.groundswell.platform.breaker.ServiceBreakers;
 import dev.groundswell.platform.consistency.ClientView;
+import dev.groundswell.platform.http.Deadline;
 import dev.groundswell.platform.tracing.RequestTrace;
 
 /// The current prices of products. Never fails and never takes longer than the configured timeout: a price is an ornament here.
@@ -33,7 +34,6 @@ import dev.groundswell.platform.tracing.RequestTrace;
 @ApplicationScoped
 public class Prices {
 
-    private static final Logger LOG = Logger.getLogger(Prices.class);
     /// At other instances: one that failed is avoided.
     private static final int FURTHER_TRIES = 2;
     /// Skus that pricing takes in one call.
@@ -47,12 +47,14 @@ public class Prices {
     private final PricingConfig config;
     private final Clock clock;
     private final Batcher<Question, PriceAnswer> oneByOne;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final CircuitBreaker breaker;
 
-    Prices(@RestClient PricingApi pricing, PricingConfig config, Clock clock, Vertx vertx, BatcherConfig batching, MeterRegistry registry) {
+    Prices(@RestClient PricingApi pricing, PricingConfig config, Clock clock, Vertx vertx, BatcherConfig batching, ServiceBreakers breakers,
+            MeterRegistry registry) {
         this.pricing = pricing;
         this.config = config;
         this.clock = clock;
+        this.breaker = breakers.of("pricing-service", "products are served without prices");
         this.oneByOne = new Batcher<>("prices", vertx, this::load, batching, registry);
     }
 
@@ -95,19 +97,19 @@ public class Prices {
 
     /// @param left whether the answers are to be kept
     private Uni<Map<String, PriceAnswer>> ask(List<String> skus, @Nullable Boolean left, boolean pastCaches) {
-        return pricing.prices(String.join(",", skus), config.currency(), left, pastCaches ? "?1" : null, RequestTrace.current())
-                .onFailure(Prices::unanswered)
-                .retry()
-                .atMost(FURTHER_TRIES)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return breaker.call(config.timeout(), () -> call(skus, left, pastCaches))
                 .map(Prices::bySku)
-                .invoke(this::answered)
-                .onFailure()
-                .invoke(this::failed)
                 .onFailure()
                 .recoverWithItem(Map.of());
+    }
+
+    private Uni<JsonNode> call(List<String> skus, @Nullable Boolean left, boolean pastCaches) {
+        return pricing
+                .prices(String.join(",", skus), config.currency(), left, pastCaches ? "?1" : null,
+                        Deadline.current().headerWithin(config.timeout()), RequestTrace.current())
+                .onFailure(Prices::unanswered)
+                .retry()
+                .atMost(FURTHER_TRIES);
     }
 
     private static boolean unanswered(Throwable failure) {
@@ -141,19 +143,6 @@ public class Prices {
         Map<Question, Loaded<PriceAnswer>> joined = new HashMap<>();
         answers.forEach(answer -> answer.forEach((question, price) -> joined.put(question, new Loaded.Found<>(price))));
         return joined;
-    }
-
-    /// Told once when an incident begins and once when it ends, not for every product in between.
-    private void failed(Throwable failure) {
-        if (away.compareAndSet(false, true)) {
-            LOG.warnf("pricing does not answer, products are served without prices: %s", failure);
-        }
-    }
-
-    private void answered(Object answer) {
-        if (away.compareAndSet(true, false)) {
-            LOG.info("pricing answers again");
-        }
     }
 
     /// @param pastCaches whether what pricing keeps will not do

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.http.Deadline;
 
 /// The part of pricing-service's API we use.
 @Path("/api/prices")
@@ -28,7 +29,9 @@ interface PricingApi {
     /// @param left `true` for answers that may be kept: the newest there are, and with `left`, the seconds until the clock changes the answer for a sku.
     ///     Those that the clock does not change are not in it
     /// @param pastCaches `?1` when nothing will do that was kept before
+    /// @param deadline milliseconds until nobody waits any more
     @GET
     Uni<JsonNode> prices(@RestQuery String skus, @RestQuery String currency, @RestQuery @Nullable Boolean left,
-            @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @RestHeader("traceparent") @Nullable String traceparent);
+            @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @RestHeader(Deadline.HEADER) String deadline,
+            @RestHeader("traceparent") @Nullable String traceparent);
 }

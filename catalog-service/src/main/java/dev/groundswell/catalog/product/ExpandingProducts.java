@@ -20,9 +20,12 @@ import dev.groundswell.catalog.pricing.Prices;
 import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.http.EntityTag;
 
-/// Reads products together with what was asked to be brought along. A price that cannot be had is left out, and the answer says so.
+/// Reads products together with what was asked to be brought along. A price that cannot be had is `null`, and the answer says so.
 @ApplicationScoped
 class ExpandingProducts {
+
+    /// Tells a price that cannot be had now from none.
+    private static final String PRICE_UNAVAILABLE = "priceUnavailable";
 
     private final KeptProducts products;
     private final Manufacturers manufacturers;
@@ -86,7 +89,7 @@ class ExpandingProducts {
         return switch (price) {
             case PriceAnswer.Priced priced -> product.with(Expansion.PRICE.member(), priced.price());
             case PriceAnswer.Unpriced none -> product.with(Expansion.PRICE.member(), null);
-            case PriceAnswer.Unreachable unknown -> product;
+            case PriceAnswer.Unreachable unknown -> product.with(Expansion.PRICE.member(), null).with(PRICE_UNAVAILABLE, true);
         };
     }
 

@@ -16,10 +16,11 @@ import dev.groundswell.platform.problem.Violations;
 /// @param version ignored
 /// @param manufacturer ignored
 /// @param price ignored
+/// @param priceUnavailable ignored
 @RegisterForReflection
 record ProductBody(@Nullable String sku, @Nullable String name, @Nullable String description, @Nullable String category,
         @Nullable String manufacturerId, @Nullable Map<String, @Nullable String> attributes, @Nullable String imageUrl,
-        @Nullable Long version, @Nullable JsonNode manufacturer, @Nullable JsonNode price) {
+        @Nullable Long version, @Nullable JsonNode manufacturer, @Nullable JsonNode price, @Nullable Boolean priceUnavailable) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 10_000;
@@ -43,12 +44,12 @@ record ProductBody(@Nullable String sku, @Nullable String name, @Nullable String
     /// Notes what is wrong with all members but the sku.
     void check(String pointer, Violations violations) {
         violations.text(name, LONGEST_NAME, pointer + "/name");
-        violations.require(description == null || description.length() <= LONGEST_DESCRIPTION, pointer + "/description",
+        violations.require(description == null || Violations.characters(description) <= LONGEST_DESCRIPTION, pointer + "/description",
                 "must be at most " + LONGEST_DESCRIPTION + " characters");
         if (violations.text(category, LONGEST_CATEGORY, pointer + "/category")) {
             violations.require(printable(category), pointer + "/category", "must not hold control characters");
         }
-        violations.require(imageUrl == null || !imageUrl.isBlank() && imageUrl.length() <= LONGEST_URL && printable(imageUrl),
+        violations.require(imageUrl == null || !imageUrl.isBlank() && Violations.characters(imageUrl) <= LONGEST_URL && printable(imageUrl),
                 pointer + "/imageUrl", "must be null or 1.." + LONGEST_URL + " characters without control characters");
         checkAttributes(pointer + "/attributes", violations);
     }
@@ -67,9 +68,9 @@ record ProductBody(@Nullable String sku, @Nullable String name, @Nullable String
                 "must be at most " + MOST_ATTRIBUTES + " entries, were " + attributes.size());
         attributes.forEach((key, value) -> {
             String entry = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
-            violations.require(!key.isBlank() && key.length() <= LONGEST_ATTRIBUTE_KEY, pointer,
+            violations.require(!key.isBlank() && Violations.characters(key) <= LONGEST_ATTRIBUTE_KEY, pointer,
                     "must have keys of 1.." + LONGEST_ATTRIBUTE_KEY + " characters");
-            violations.require(value != null && value.length() <= LONGEST_ATTRIBUTE_VALUE, entry,
+            violations.require(value != null && Violations.characters(value) <= LONGEST_ATTRIBUTE_VALUE, entry,
                     "must be a string of at most " + LONGEST_ATTRIBUTE_VALUE + " characters");
         });
     }

@@ -26,6 +26,7 @@ import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 import dev.groundswell.platform.paging.SkuList;
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.platform.problem.Violations;
 
 /// `/api/products`: by page, or those with given skus. Nobody keeps these answers: too many products end them.
 @Path("/api/products")
@@ -50,20 +51,21 @@ public class ProductListResource {
     /// @param q of which each word begins a word of the name
     @GET
     public Uni<Response> list(@RestQuery @Nullable String skus, @RestQuery @Nullable String category, @RestQuery @Nullable String q,
-            @RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String expand,
+            @RestQuery @Nullable String expand,
             @RestHeader(Caching.PAST_CACHES) @Nullable String pastCaches, @Context UriInfo uri) {
         Set<Expansion> wanted = Expansion.parse(expand);
+        PageRequest request = PageRequest.of(uri);
+        requireSearchable(category, q);
         Recency freshness = Recency.of(pastCaches, database);
         // An empty parameter comes as null, but who sends one has not asked for a page.
         Uni<?> answer = uri.getQueryParameters().containsKey("skus")
                 ? given(SkuList.parse(skus), wanted, freshness)
-                : page(category, q, PageRequest.of(limit, after), wanted, freshness);
+                : page(category, q, request, wanted, freshness);
         return answer.map(entity -> Caching.never(Response.ok(entity)).build());
     }
 
     private Uni<Page<ProductView>> page(@Nullable String category, @Nullable String q, PageRequest request, Set<Expansion> wanted,
             Recency freshness) {
-        requireSearchable(category, q);
         return products.page(category, q == null ? List.of() : NameWords.of(q), request)
                 .chain(page -> expanding.expandAll(page.items(), wanted, freshness).map(items -> new Page<>(items, page.next())));
     }
@@ -89,12 +91,14 @@ public class ProductListResource {
     }
 
     private static void requireSearchable(@Nullable String category, @Nullable String q) {
-        if (category != null && (category.length() > LONGEST_CATEGORY || category.chars().anyMatch(Character::isISOControl))) {
+        if (category != null
+                && (Violations.characters(category) > LONGEST_CATEGORY || category.chars().anyMatch(Character::isISOControl))) {
             throw Refusal
                     .badRequest("Query parameter category: at most " + LONGEST_CATEGORY + " characters, none of them control characters.");
         }
-        if (q != null && q.length() > LONGEST_SEARCH) {
-            throw Refusal.badRequest("Query parameter q: at most " + LONGEST_SEARCH + " characters, were " + q.length() + ".");
+        if (q != null && Violations.characters(q) > LONGEST_SEARCH) {
+            throw Refusal
+                    .badRequest("Query parameter q: at most " + LONGEST_SEARCH + " characters, were " + Violations.characters(q) + ".");
         }
     }
 

@@ -84,10 +84,10 @@ public class ProductResource {
             return EdgeAnswers.absent("There is no product " + sku + ".", List.of("product:" + sku));
         }
         ExpandingProducts.Expanded product = found.get();
-        // Without the price it was asked for this is no representation to keep or to compare with.
+        // Without the price it was asked for this is no representation to keep or to compare with, and a whole one that the edge has is better.
         return product.complete()
                 ? EdgeAnswers.of(product.product(), product.tag(), ifNoneMatch, cacheTags(product), product.left())
-                : Caching.never(Response.ok(product.product())).build();
+                : Caching.never(Response.ok(product.product())).header(Caching.PARTIAL, "?1").build();
     }
 
     private static List<String> cacheTags(ExpandingProducts.Expanded expanded) {

@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.paging.Page;
 import dev.groundswell.platform.paging.PageRequest;
 
@@ -45,16 +46,18 @@ class Products {
 
     private final ReplicatedDatabase database;
     private final Pool primary;
+    private final DatabaseGuard guard;
 
-    Products(ReplicatedDatabase database, Pool primary) {
+    Products(ReplicatedDatabase database, Pool primary, DatabaseGuard guard) {
         this.database = database;
         this.primary = primary;
+        this.guard = guard;
     }
 
     /// Those of the skus that are there, as the primary has them, with one statement.
     Uni<Map<String, Entry<ProductView>>> load(Set<String> skus) {
         Tuple parameters = Tuple.of(skus.toArray(String[]::new));
-        return primary.withConnection(connection -> connection.preparedQuery(ALL_OF).execute(parameters)).map(rows -> {
+        return guard.call(() -> primary.withConnection(connection -> connection.preparedQuery(ALL_OF).execute(parameters))).map(rows -> {
             Map<String, Entry<ProductView>> bySku = new HashMap<>();
             views(rows).forEach(product -> bySku.put(product.sku(), Entry.of(product, product.version())));
             return bySku;

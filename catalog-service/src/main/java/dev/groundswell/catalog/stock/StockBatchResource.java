@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import dev.groundswell.catalog.writing.BatchWritten;
 import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
 
@@ -23,11 +24,13 @@ import dev.groundswell.platform.identity.Caller;
 public class StockBatchResource {
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final ReplicatedDatabase replicated;
     private final Audit audit;
 
-    StockBatchResource(Pool database, ReplicatedDatabase replicated, Audit audit) {
+    StockBatchResource(Pool database, DatabaseGuard guard, ReplicatedDatabase replicated, Audit audit) {
         this.database = database;
+        this.guard = guard;
         this.replicated = replicated;
         this.audit = audit;
     }
@@ -37,8 +40,9 @@ public class StockBatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> write(StockBody.Batch body) {
         List<StockBody.Count> counts = body.counts();
-        return database.withConnection(connection -> StockRows.count(connection, counts))
-                .invoke(() -> audit.log(StockBody.Count.changes(counts)))
+        return guard
+                .callLong(() -> database.withConnection(connection -> StockRows.count(connection, counts))
+                        .invoke(() -> audit.log(StockBody.Count.changes(counts))))
                 .call(replicated::noteWrite)
                 .map(levels -> Caching.never(Response.ok(new BatchWritten(counts.size()))).build());
     }

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.commerce.Skus;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.identity.Caller;
 import dev.groundswell.platform.problem.Refusal;
@@ -28,11 +29,13 @@ import dev.groundswell.platform.problem.Refusal;
 public class StockResource {
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final ReplicatedDatabase replicated;
     private final Audit audit;
 
-    StockResource(Pool database, ReplicatedDatabase replicated, Audit audit) {
+    StockResource(Pool database, DatabaseGuard guard, ReplicatedDatabase replicated, Audit audit) {
         this.database = database;
+        this.guard = guard;
         this.replicated = replicated;
         this.audit = audit;
     }
@@ -40,7 +43,8 @@ public class StockResource {
     @GET
     public Uni<Response> read(@RestPath String sku) {
         requireWellFormed(sku);
-        return database.withConnection(connection -> StockRows.read(connection, sku)).map(levels -> answer(sku, levels.get(sku)));
+        return guard.call(() -> database.withConnection(connection -> StockRows.read(connection, sku)))
+                .map(levels -> answer(sku, levels.get(sku)));
     }
 
     @PUT
@@ -49,8 +53,9 @@ public class StockResource {
     public Uni<Response> write(@RestPath String sku, StockBody body) {
         requireWellFormed(sku);
         List<StockBody.Count> counts = List.of(body.countFor(sku));
-        return database.withConnection(connection -> StockRows.count(connection, counts))
-                .invoke(() -> audit.log(StockBody.Count.changes(counts)))
+        return guard
+                .callLong(() -> database.withConnection(connection -> StockRows.count(connection, counts))
+                        .invoke(() -> audit.log(StockBody.Count.changes(counts))))
                 .call(replicated::noteWrite)
                 .map(levels -> answer(sku, levels.get(sku)));
     }

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxRow;
 
@@ -23,12 +24,14 @@ public class WriteTransactions {
     private static final int MOST_REPEATS = 5;
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final ReplicatedDatabase replicated;
     private final Outbox outbox;
     private final Audit audit;
 
-    WriteTransactions(Pool database, ReplicatedDatabase replicated, Outbox outbox, Audit audit) {
+    WriteTransactions(Pool database, DatabaseGuard guard, ReplicatedDatabase replicated, Outbox outbox, Audit audit) {
         this.database = database;
+        this.guard = guard;
         this.replicated = replicated;
         this.outbox = outbox;
         this.audit = audit;
@@ -39,6 +42,11 @@ public class WriteTransactions {
     ///
     /// @param committed told the answer right after the commit, before anybody else is: the cache, which is to have no old copy for longer than it must
     public <T> Uni<T> run(Function<SqlConnection, Uni<Outcome<T>>> work, Consumer<T> committed) {
+        return guard.callLong(() -> commit(work, committed)).call(replicated::noteWrite).map(done -> done.outcome.answer());
+    }
+
+    /// To its end, whoever waits: what has been committed is told.
+    private <T> Uni<Committed<T>> commit(Function<SqlConnection, Uni<Outcome<T>>> work, Consumer<T> committed) {
         return database.withTransaction(transaction -> work.apply(transaction).chain(outcome -> keep(transaction, outcome)))
                 .onFailure(Overtaken.class)
                 .retry()
@@ -47,9 +55,7 @@ public class WriteTransactions {
                     committed.accept(done.outcome.answer());
                     outbox.publish(done.rows);
                     audit.log(done.outcome.changes());
-                })
-                .call(replicated::noteWrite)
-                .map(done -> done.outcome.answer());
+                });
     }
 
     private <T> Uni<Committed<T>> keep(SqlConnection transaction, Outcome<T> outcome) {

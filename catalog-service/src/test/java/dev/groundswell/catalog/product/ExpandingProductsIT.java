@@ -6,6 +6,7 @@ import static dev.groundswell.catalog.Api.price;
 import static dev.groundswell.catalog.Api.product;
 import static dev.groundswell.catalog.Api.put;
 import static dev.groundswell.catalog.Api.sku;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,10 +32,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.groundswell.catalog.CatalogParts;
 import dev.groundswell.catalog.Elsewhere;
+import dev.groundswell.platform.http.Deadline;
 
 @QuarkusTest
 @QuarkusTestResource(CatalogParts.class)
 class ExpandingProductsIT {
+
+    private static final double OPEN = 2;
 
     private final String manufacturer = sku("m");
     private final String sku = sku("E");
@@ -43,6 +49,9 @@ class ExpandingProductsIT {
 
     @Inject
     Elsewhere elsewhere;
+
+    @Inject
+    MeterRegistry registry;
 
     @BeforeEach
     void create() {
@@ -92,6 +101,8 @@ class ExpandingProductsIT {
                 .body("manufacturer", nullValue())
                 .body("", hasKey("price"))
                 .body("price", nullValue())
+                .body("", not(hasKey("priceUnavailable")))
+                .header("X-Groundswell-Partial", nullValue())
                 .header("Cache-Control", equalTo("public, no-cache"));
     }
 
@@ -145,8 +156,11 @@ class ExpandingProductsIT {
             put("/api/products/" + away, product("Unpriced")).statusCode(201);
             get("/api/products/" + away + "?expand=price").statusCode(200)
                     .body("name", equalTo("Unpriced"))
-                    .body("", not(hasKey("price")))
+                    .body("price", nullValue())
+                    .body("", hasKey("price"))
+                    .body("priceUnavailable", equalTo(true))
                     .header("Cache-Control", equalTo("no-store"))
+                    .header("X-Groundswell-Partial", equalTo("?1"))
                     .header("ETag", nullValue());
         }
     }
@@ -163,10 +177,65 @@ class ExpandingProductsIT {
                 .body("items[1]", hasKey("price"));
     }
 
+    /// As it is with one answer, so it is with many; and what was read can be written back.
+    @Test
+    void marksEachProductWhosePriceIsUnknown() {
+        String away = sku("TORN");
+        put("/api/products/" + away, product("Unpriced")).statusCode(201);
+        price(sku, 5, 1);
+        get("/api/products?expand=price&skus=" + sku + "," + away).statusCode(200)
+                .body("items[0].price.amount", equalTo(5))
+                .body("items[0]", not(hasKey("priceUnavailable")))
+                .body("items[1].price", nullValue())
+                .body("items[1].priceUnavailable", equalTo(true));
+        Map<String, Object> read = get("/api/products/" + away + "?expand=price").extract().jsonPath().getMap("");
+        put("/api/products/" + away, read).statusCode(200).body("", not(hasKey("priceUnavailable")));
+    }
+
+    @Test
+    void asksAFailingPricingNoMoreUntilItIsBack() {
+        String broken = sku("BROKEN");
+        put("/api/products/" + broken, product("Unpriced")).statusCode(201);
+        price(sku, 5, 1);
+        String failing = "/api/products?expand=price&skus=" + broken;
+        await().until(() -> {
+            get(failing).statusCode(200).body("items[0].priceUnavailable", equalTo(true));
+            return breaker() == OPEN;
+        });
+        int before = calls();
+        get(failing).body("items[0].priceUnavailable", equalTo(true));
+        get("/api/products?expand=price&skus=" + sku).body("items[0].priceUnavailable", equalTo(true));
+        assertThat(calls()).isEqualTo(before);
+
+        await().untilAsserted(() -> get("/api/products?expand=price&skus=" + sku).body("items[0].price.amount", equalTo(5)));
+        assertThat(breaker()).isZero();
+    }
+
+    /// It is told for how long it is waited for, and no longer than the request is.
+    @Test
+    void passesTheDeadlineOn() {
+        get("/api/products?expand=price&skus=" + sku);
+        assertThat(Integer.parseInt(pricing("/deadline"))).isEqualTo(4_000);
+        anyone().header(Deadline.HEADER, "2000").get("/api/products?expand=price&skus=" + sku).then().statusCode(200);
+        assertThat(Integer.parseInt(pricing("/deadline"))).isBetween(1, 2_000);
+    }
+
     @Test
     void refusesExpansionsItDoesNotKnow() {
         get(path + "?expand=stock").statusCode(400);
         get(path + "?expand=price,").statusCode(400);
+    }
+
+    private double breaker() {
+        return registry.get("circuit.breaker.state").tag("name", "pricing-service").gauge().value();
+    }
+
+    private static int calls() {
+        return Integer.parseInt(pricing("/calls"));
+    }
+
+    private static String pricing(String path) {
+        return given().baseUri(ConfigProvider.getConfig().getValue("test.pricing", String.class)).get(path).asString();
     }
 
     private boolean somebodyWaits() {

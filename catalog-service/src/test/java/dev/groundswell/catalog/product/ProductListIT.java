@@ -89,7 +89,7 @@ class ProductListIT {
 
     @Test
     void refusesTheImpossible() {
-        for (String query : List.of("limit=0", "limit=101", "limit=many", "after=%00broken", "category=%00", "expand=stock",
+        for (String query : List.of("limit=", "limit=0", "limit=101", "limit=many", "after=%00broken", "category=%00", "expand=stock",
                 "q=" + "x".repeat(201))) {
             get("/api/products?" + query).statusCode(400).contentType("application/problem+json");
         }
@@ -105,6 +105,7 @@ class ProductListIT {
         for (String none : List.of("", ",", "%20")) {
             get("/api/products?skus=" + none).statusCode(400).contentType("application/problem+json");
         }
+        get("/api/products?skus=A&limit=0").statusCode(400);
         get("/api/products?skus=" + IntStream.range(0, 101).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(400);
         get("/api/products?skus=" + IntStream.range(0, 100).mapToObj(i -> "X" + i).collect(Collectors.joining(","))).statusCode(200);
     }

@@ -64,8 +64,12 @@ class CancellingOrders {
         return shard.guard()
                 .call(() -> shard.pool()
                         .withTransaction(transaction -> SlotOwners.hold(transaction, List.of(order.slot()))
-                                .chain(() -> cancel(shard, transaction, order, now))))
-                .chain(cancelled -> cancelled.isPresent() ? announce(shard, cancelled.get()) : asItIs(order))
+                                .chain(() -> cancel(shard, transaction, order, now)))
+                        // Whoever waits: what has been committed is told.
+                        .invoke(cancelled -> cancelled.ifPresent(one -> announce(shard, one))))
+                .chain(cancelled -> cancelled.isPresent()
+                        ? Uni.createFrom().item(cancelled.map(Cancelled::order))
+                        : asItIs(order))
                 .call(shard.database()::noteWrite);
     }
 
@@ -84,11 +88,10 @@ class CancellingOrders {
                 .map(outbox -> Optional.of(new Cancelled(cancelled, outbox)));
     }
 
-    private Uni<Optional<Order>> announce(Shards.Shard shard, Cancelled cancelled) {
+    private void announce(Shards.Shard shard, Cancelled cancelled) {
         Journey.log(cancelled.order().id(), "cancelled by order-service");
         shard.outbox().publish(cancelled.rows());
         changes.announce(List.of(cancelled.order().id()));
-        return Uni.createFrom().item(Optional.of(cancelled.order()));
     }
 
     private Uni<Optional<Order>> asItIs(Order order) {

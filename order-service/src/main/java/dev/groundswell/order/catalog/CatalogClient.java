@@ -1,6 +1,7 @@
 package dev.groundswell.order.catalog;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.http.Deadline;
 
 /// Catalog-service, as far as we ask it. What we keep must not have been kept before: its ages would add up.
 @RegisterRestClient(configKey = "catalog")
@@ -20,5 +22,5 @@ interface CatalogClient {
 
     @GET
     @Path("/api/products")
-    Uni<JsonNode> products(@QueryParam("skus") String skus);
+    Uni<JsonNode> products(@QueryParam("skus") String skus, @HeaderParam(Deadline.HEADER) String deadline);
 }

@@ -6,17 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,17 +23,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
+import dev.groundswell.platform.breaker.CircuitBreaker;
+import dev.groundswell.platform.breaker.ServiceBreakers;
 import dev.groundswell.platform.cache.CacheSpec;
 import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
 import dev.groundswell.platform.consistency.ClientView;
+import dev.groundswell.platform.http.Deadline;
 
 /// The products that lists of orders show, kept as catalog has told them. Thread-safe.
 @ApplicationScoped
 public class Products {
 
-    private static final Logger LOG = Logger.getLogger(Products.class);
     private static final CacheSpec SPEC = new CacheSpec("order-products", 1);
     /// By which catalog's database is known in consistency tokens.
     private static final String DATABASE = "catalog";
@@ -48,30 +49,36 @@ public class Products {
     private static final int FURTHER_TRIES = 2;
     /// For all calls of one list together; what has come by then is shown.
     private static final Duration DEADLINE = Duration.ofSeconds(2);
+    /// Nobody can be told to wait for no time at all.
+    private static final Duration LEAST = Duration.ofMillis(1);
 
     private final CatalogClient catalog;
     private final Clock clock;
     private final TieredCache<JsonNode> cache;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final CircuitBreaker breaker;
 
-    Products(@RestClient CatalogClient catalog, TieredCaches caches, ObjectMapper mapper, Clock clock) {
+    Products(@RestClient CatalogClient catalog, TieredCaches caches, ServiceBreakers breakers, ObjectMapper mapper, Clock clock) {
         this.catalog = catalog;
         this.clock = clock;
+        this.breaker = breakers.of("catalog-service", "orders are listed without products that are not kept");
         this.cache = caches.create(SPEC, new ProductCodec(mapper), this::origin);
     }
 
-    /// Products by sku, as catalog serves them. Never fails: what catalog does not know or cannot answer in time is missing.
-    public Uni<Map<String, JsonNode>> bySku(Collection<String> skus) {
+    /// Products by sku, as catalog serves them. Never fails: what could not be had in time is told as unavailable.
+    public Uni<Told> bySku(Collection<String> skus) {
         Instant since = ClientView.current().copiesSince(DATABASE, clock);
+        Set<String> asked = Set.copyOf(skus);
+        Duration left = Deadline.current().within(DEADLINE);
         return Multi.createFrom()
-                .iterable(Set.copyOf(skus))
+                .iterable(asked)
                 .onItem()
                 .transformToUni(sku -> kept(sku, since))
                 .merge(KEYS_AT_ONCE)
                 .select()
-                .first(DEADLINE)
+                .first(left.compareTo(LEAST) > 0 ? left : LEAST)
                 .collect()
-                .in(HashMap::new, (products, product) -> products.put(product.path(SKU).asText(), product));
+                .asList()
+                .map(answers -> Told.of(asked, answers));
     }
 
     /// Somebody tells that the product is of this version now, or deleted: nobody is shown what is older.
@@ -80,8 +87,8 @@ public class Products {
     }
 
     /// One by one, since what is kept is shown also when others have to be asked for in vain. Who asks together shares calls all the same.
-    private Uni<JsonNode> kept(String sku, Instant since) {
-        return cache.get(sku, since).onFailure().recoverWithItem(Optional.empty()).map(product -> product.orElse(null));
+    private Uni<Answer> kept(String sku, Instant since) {
+        return cache.get(sku, since).map(product -> new Answer(sku, product)).onFailure().recoverWithNull();
     }
 
     private Uni<Map<String, Entry<JsonNode>>> origin(Set<String> skus) {
@@ -91,27 +98,14 @@ public class Products {
                 .transformToUni(this::fetch)
                 .merge(CALLS_AT_ONCE)
                 .collect()
-                .<Map<String, Entry<JsonNode>>>in(HashMap::new, Products::add)
-                .invoke(this::answered)
-                .onFailure()
-                .invoke(this::failed);
-    }
-
-    /// Told once when an incident begins and once when it ends, not for every list in between.
-    private void failed(Throwable failure) {
-        if (!away.getAndSet(true)) {
-            LOG.warnf("catalog does not answer, orders are listed without products that are not kept: %s", failure.getMessage());
-        }
-    }
-
-    private void answered(Object answer) {
-        if (away.getAndSet(false)) {
-            LOG.info("catalog answers again");
-        }
+                .in(HashMap::new, Products::add);
     }
 
     private Uni<JsonNode> fetch(List<String> skus) {
-        return catalog.products(String.join(",", skus)).onFailure(Products::unanswered).retry().atMost(FURTHER_TRIES);
+        return breaker.call(DEADLINE, () -> catalog.products(String.join(",", skus), Deadline.current().headerWithin(DEADLINE))
+                .onFailure(Products::unanswered)
+                .retry()
+                .atMost(FURTHER_TRIES));
     }
 
     private static boolean unanswered(Throwable failure) {
@@ -129,5 +123,23 @@ public class Products {
             chunks.add(skus.subList(from, Math.min(skus.size(), from + MOST_AT_ONCE)));
         }
         return chunks;
+    }
+
+    /// What catalog said of a sku, or others before.
+    private record Answer(String sku, Optional<JsonNode> product) {}
+
+    /// @param products those that are there, by sku
+    /// @param unavailable skus of which could not be learnt what they are
+    public record Told(Map<String, JsonNode> products, Set<String> unavailable) {
+
+        private static Told of(Set<String> asked, List<Answer> answers) {
+            Map<String, JsonNode> products = new HashMap<>();
+            Set<String> unavailable = new HashSet<>(asked);
+            answers.forEach(answer -> {
+                unavailable.remove(answer.sku);
+                answer.product.ifPresent(product -> products.put(answer.sku, product));
+            });
+            return new Told(products, unavailable);
+        }
     }
 }

@@ -16,7 +16,7 @@ record CustomerDocument(@Nullable String id, @Nullable String name, @Nullable St
 
     /// Whether a customer can have this id at all.
     static boolean possible(String id) {
-        return !id.isBlank() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
+        return !id.isBlank() && Violations.characters(id) <= LONGEST_ID && id.indexOf('\0') < 0;
     }
 
     static CustomerDocument of(Customer customer) {

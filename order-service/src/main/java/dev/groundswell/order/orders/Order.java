@@ -32,13 +32,19 @@ public record Order(UUID id, String customerId, OrderStatus status, String curre
 
     /// One sku of an order.
     ///
-    /// @param product as catalog serves it, when asked for
+    /// @param product as catalog serves it, when asked for; `null` when there is none
+    /// @param productUnavailable `true` when it was asked for and could not be had now
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Line(String sku, int quantity, @Nullable Money unitPrice, @Nullable Money total, @Nullable JsonNode product) {
+    public record Line(String sku, int quantity, @Nullable Money unitPrice, @Nullable Money total, @Nullable JsonNode product,
+            @Nullable Boolean productUnavailable) {
 
         public Line(String sku, int quantity) {
-            this(sku, quantity, null, null, null);
+            this(sku, quantity, null, null);
+        }
+
+        public Line(String sku, int quantity, @Nullable Money unitPrice, @Nullable Money total) {
+            this(sku, quantity, unitPrice, total, null, null);
         }
     }
 

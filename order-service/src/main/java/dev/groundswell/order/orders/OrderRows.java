@@ -68,7 +68,7 @@ public class OrderRows {
                 lines.computeIfAbsent(id, first -> new ArrayList<>())
                         .add(new Order.Line(row.getString("sku"), row.getInteger("quantity"),
                                 money(order.currency(), row.getLong("unit_price")),
-                                money(order.currency(), row.getLong("total")), null));
+                                money(order.currency(), row.getLong("total"))));
             }
         }
         List<Integer> moved = orders.values().stream().filter(order -> !lines.containsKey(order.id())).map(Order::slot).distinct().toList();

@@ -63,7 +63,7 @@ public class PlacingOrders {
 
     private Uni<Placement> place(Shards.Shard shard, Acceptance acceptance) {
         return shard.guard()
-                .call(() -> commits.of(shard).join(acceptance))
+                .callShared(() -> commits.of(shard).join(acceptance))
                 .invoke(committed -> shard.database().note(committed.written()))
                 .chain(committed -> committed.fresh() ? Uni.createFrom().item(accepted(acceptance.order())) : known(shard, acceptance));
     }

@@ -10,6 +10,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
 import dev.groundswell.platform.consistency.ReplicatedDatabases;
+import dev.groundswell.platform.database.DatabaseGuard;
+import dev.groundswell.platform.database.DatabaseGuards;
 import dev.groundswell.platform.database.DatabasePools;
 import dev.groundswell.platform.database.PoolName;
 import dev.groundswell.platform.database.RenewablePool;
@@ -23,6 +25,7 @@ import dev.groundswell.platform.outbox.OutboxConfig;
 class ShardFactory {
 
     private final ShardingConfig config;
+    private final DatabaseGuards guards;
     private final DatabasePools pools;
     private final ReplicatedDatabases databases;
     private final EventSender sender;
@@ -30,9 +33,11 @@ class ShardFactory {
     private final Outages outages;
     private final MeterRegistry registry;
 
-    ShardFactory(ShardingConfig config, DatabasePools pools, ReplicatedDatabases databases, EventSender sender,
+    ShardFactory(ShardingConfig config, DatabaseGuards guards, DatabasePools pools, ReplicatedDatabases databases,
+            EventSender sender,
             OutboxConfig outboxes, Outages outages, MeterRegistry registry) {
         this.config = config;
+        this.guards = guards;
         this.pools = pools;
         this.databases = databases;
         this.sender = sender;
@@ -46,9 +51,7 @@ class ShardFactory {
         RenewablePool connections = pool(PoolName.primary(name), url);
         // A shard that says it is not the owner is well.
         Predicate<Throwable> outage = failure -> !(failure instanceof NotOwner) && outages.explain(failure);
-        ShardGuard guard = new ShardGuard(name, config.breaker(), outage, registry);
-        // Calls that hang have taken their connections with them, and those may never answer even when the shard does.
-        guard.whenOpen(connections::renew);
+        DatabaseGuard guard = guards.guard(name, "shard " + name, connections::renew, outage);
         Pool pool = Pool.newInstance(connections);
         ReplicatedDatabase reads = databases.join(name, pool, replicas, this::pool, guard,
                 failure -> !(failure instanceof NotOwner) && outages.isOutage(failure));

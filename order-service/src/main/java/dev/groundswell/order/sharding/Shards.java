@@ -25,7 +25,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
-import dev.groundswell.platform.database.CallersContext;
+import dev.groundswell.platform.context.CallersContext;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.Outboxes;
 import dev.groundswell.platform.sharding.ShardMap;
@@ -220,5 +221,5 @@ public class Shards implements Outboxes {
     ///
     /// @param guard what a client waits for goes through it
     /// @param database of which the shard is the primary; its reads go through the guard
-    public record Shard(String name, Pool pool, Outbox outbox, ShardGuard guard, ReplicatedDatabase database) {}
+    public record Shard(String name, Pool pool, Outbox outbox, DatabaseGuard guard, ReplicatedDatabase database) {}
 }

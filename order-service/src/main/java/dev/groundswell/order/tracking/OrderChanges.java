@@ -12,11 +12,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+
+import dev.groundswell.platform.breaker.BreakerName;
+import dev.groundswell.platform.breaker.BreakerRule;
+import dev.groundswell.platform.breaker.CircuitBreaker;
 
 /// Carries the news that an order changed from the instance that changed it to those that stream it: Redis pub/sub, channel `order:{id}`.
 ///
@@ -26,20 +31,26 @@ public class OrderChanges {
 
     private static final Logger LOG = Logger.getLogger(OrderChanges.class);
     private static final String PREFIX = "order:";
+    /// For one announcement, and by which calls Redis is judged: streams read again anyway.
+    private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final BreakerRule RULE = new BreakerRule(10, 0.5, Duration.ofSeconds(1));
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final ReactivePubSubCommands<String> redis;
+    private final CircuitBreaker breaker;
     private final ConcurrentMap<UUID, Set<MultiEmitter<? super UUID>>> listeners = new ConcurrentHashMap<>();
     private final AtomicBoolean listening = new AtomicBoolean();
 
-    OrderChanges(ReactiveRedisDataSource redis) {
+    OrderChanges(ReactiveRedisDataSource redis, MeterRegistry registry) {
         this.redis = redis.pubsub(String.class);
+        this.breaker = new CircuitBreaker(new BreakerName("redis-changes", "Redis (news of orders)", "streams re-read their orders"), RULE,
+                failure -> true, registry);
     }
 
     /// Tells everybody that these orders changed. Returns at once; call it after the commit.
     public void announce(Collection<UUID> orders) {
-        orders.forEach(id -> redis.publish(PREFIX + id, "changed")
+        orders.forEach(id -> breaker.call(BOUND, () -> redis.publish(PREFIX + id, "changed"))
                 .subscribe()
                 .with(told -> {}, failure -> LOG.debugf("order %s: change not announced: %s", id, failure.getMessage())));
     }

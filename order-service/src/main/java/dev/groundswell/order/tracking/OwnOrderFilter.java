@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.order.orders.Order;
 import dev.groundswell.order.orders.OwnOrders;
+import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.metrics.RequestMeasuring;
 
 /// Finds the order of a request that will be answered by a stream. A stream has sent its 200 before its first item, so a 404 has to come earlier.
@@ -33,6 +34,8 @@ public class OwnOrderFilter {
         routing.put(RequestMeasuring.ROUTE, STREAMS);
         return own.find(request.getUriInfo().getPathParameters().getFirst("id"))
                 .invoke(order -> request.setProperty(ORDER, order))
+                // The framework sends a stream's head without the headers that a resource gives it.
+                .invoke(() -> routing.response().putHeader("Cache-Control", Caching.PRIVATE))
                 .replaceWith(Uni.createFrom().nullItem());
     }
 

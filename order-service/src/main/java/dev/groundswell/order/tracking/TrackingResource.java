@@ -1,7 +1,6 @@
 package dev.groundswell.order.tracking;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 import jakarta.ws.rs.GET;
@@ -12,16 +11,15 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import dev.groundswell.order.catalog.Products;
@@ -29,6 +27,7 @@ import dev.groundswell.order.orders.Order;
 import dev.groundswell.order.orders.Orders;
 import dev.groundswell.order.orders.OwnOrders;
 import dev.groundswell.platform.http.Caching;
+import dev.groundswell.platform.http.Deadline;
 import dev.groundswell.platform.identity.Caller;
 import dev.groundswell.platform.identity.Identity;
 import dev.groundswell.platform.paging.Page;
@@ -62,9 +61,8 @@ public class TrackingResource {
     }
 
     @GET
-    public Uni<Response> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String after, @RestQuery @Nullable String customer,
-            @RestQuery @Nullable String expand) {
-        PageRequest page = PageRequest.of(limit, after);
+    public Uni<Response> list(@RestQuery @Nullable String customer, @RestQuery @Nullable String expand, @Context UriInfo uri) {
+        PageRequest page = PageRequest.of(uri);
         boolean expanded = expandsProducts(expand);
         return page(identity.caller(), customer, page)
                 .chain(found -> expanded ? withProducts(found) : Uni.createFrom().item(found))
@@ -75,10 +73,10 @@ public class TrackingResource {
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @OwnOrder
-    public RestMulti<OutboundSseEvent> events(@PathParam("id") String id, @Context ContainerRequestContext request, @Context Sse sse) {
-        return RestMulti.fromMultiData(streams.of(OwnOrderFilter.foundFor(request)).map(frame -> event(sse, frame)))
-                .header("Cache-Control", Caching.PRIVATE)
-                .build();
+    public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context ContainerRequestContext request, @Context Sse sse) {
+        // Nobody waits for the end of a stream.
+        Deadline.lift();
+        return streams.of(OwnOrderFilter.foundFor(request)).map(frame -> event(sse, frame));
     }
 
     /// For who asks in JSON: others' orders stay hidden behind a 404, an own one exists but speaks in events only.
@@ -105,11 +103,12 @@ public class TrackingResource {
         Set<String> skus = new LinkedHashSet<>();
         page.items().forEach(order -> order.lines().forEach(line -> skus.add(line.sku())));
         return products.bySku(skus)
-                .map(known -> page.map(order -> order.withLines(order.lines().stream().map(line -> expanded(line, known)).toList())));
+                .map(told -> page.map(order -> order.withLines(order.lines().stream().map(line -> expanded(line, told)).toList())));
     }
 
-    private static Order.Line expanded(Order.Line line, Map<String, JsonNode> known) {
-        return new Order.Line(line.sku(), line.quantity(), line.unitPrice(), line.total(), known.get(line.sku()));
+    private static Order.Line expanded(Order.Line line, Products.Told told) {
+        return new Order.Line(line.sku(), line.quantity(), line.unitPrice(), line.total(), told.products().get(line.sku()),
+                told.unavailable().contains(line.sku()) ? true : null);
     }
 
     private static boolean expandsProducts(@Nullable String expand) {

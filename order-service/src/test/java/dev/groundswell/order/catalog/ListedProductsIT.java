@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.util.UUID;
@@ -103,6 +105,23 @@ class ListedProductsIT {
         String token = ConsistencyToken.NONE.with("catalog", new Seen(1, System.currentTimeMillis())).text();
 
         shop.request().header(ConsistencyToken.HEADER, token).get(LIST).then().body("items[0].lines[0].product.name", equalTo("Second"));
+    }
+
+    /// A list says which products it could not learn of, and tells them from those that there are none of.
+    @Test
+    void marksWhatCannotBeHadNow() {
+        String away = "AWAY-" + UUID.randomUUID();
+        String missing = "M-" + UUID.randomUUID();
+        shop.placed(missing, 1);
+        listed(nullValue());
+        shop.placed(away, 1);
+        shop.request().get(LIST).then().statusCode(200)
+                .body("items[0].lines[0].productUnavailable", equalTo(true))
+                .body("items[0].lines[0].product", nullValue())
+                .body("items[1].lines[0]", not(hasKey("productUnavailable")))
+                .body("items[1].lines[0].product", nullValue())
+                .body("items[2].lines[0].product.name", equalTo("First"))
+                .body("items[2].lines[0]", not(hasKey("productUnavailable")));
     }
 
     private void listed(Matcher<?> name) {

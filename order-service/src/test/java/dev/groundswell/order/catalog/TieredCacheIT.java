@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -57,8 +56,6 @@ import dev.groundswell.platform.metrics.CacheMetrics;
 class TieredCacheIT {
 
     private static final long SOON_SECONDS = 20;
-    /// As without settings; the tests of the service have it much longer.
-    private static final Duration LASTS = Duration.ofSeconds(5);
     private static final int COLD_READERS = 500;
     private static final double CLOSED = 0;
     private static final double OPEN = 2;
@@ -276,13 +273,13 @@ class TieredCacheIT {
     }
 
     private Process throughRelay() {
-        return process(new Limits(Objects.requireNonNull(config), Duration.ofMillis(50), Duration.ofMillis(500)), clock(), this::load,
+        return process(new CacheLimits(Objects.requireNonNull(config), Duration.ofMillis(50), Duration.ofMillis(500)), clock(), this::load,
                 client("redis://localhost:" + relay().port()));
     }
 
     /// A machine that is busy with other tests is no slow Redis.
     private CacheConfig patient() {
-        return new Limits(Objects.requireNonNull(config), Duration.ofSeconds(SOON_SECONDS), Duration.ofSeconds(SOON_SECONDS));
+        return new CacheLimits(Objects.requireNonNull(config), Duration.ofSeconds(SOON_SECONDS), Duration.ofSeconds(SOON_SECONDS));
     }
 
     private Redis client(String address) {
@@ -345,59 +342,6 @@ class TieredCacheIT {
         @Override
         public int weight(String value) {
             return value.length();
-        }
-    }
-
-    private record Limits(CacheConfig defaults, Duration redisBudget, Duration redisWrite) implements CacheConfig {
-
-        @Override
-        public MemorySize memory() {
-            return defaults.memory();
-        }
-
-        @Override
-        public Duration memoryFor() {
-            return LASTS;
-        }
-
-        @Override
-        public Duration believed() {
-            return LASTS;
-        }
-
-        @Override
-        public Duration copiesFor() {
-            return defaults.copiesFor();
-        }
-
-        @Override
-        public Duration absenceFor() {
-            return defaults.absenceFor();
-        }
-
-        @Override
-        public Duration softTimeout() {
-            return Duration.ofSeconds(SOON_SECONDS);
-        }
-
-        @Override
-        public Duration hardTimeout() {
-            return Duration.ofSeconds(SOON_SECONDS);
-        }
-
-        @Override
-        public Duration staleIfError() {
-            return defaults.staleIfError();
-        }
-
-        @Override
-        public Duration redisPause() {
-            return Duration.ofMillis(200);
-        }
-
-        @Override
-        public int waitingCopies() {
-            return defaults.waitingCopies();
         }
     }
 }

@@ -74,7 +74,7 @@ class AcceptancesStressIT {
 
     private static Acceptance acceptance(String customer, String key, SlottedIds ids) {
         Instant now = Instant.now();
-        Order order = new Order(ids.next(SLOT), customer, OrderStatus.QUEUED, "GBP", List.of(new Order.Line("A-1", 1, null, null, null)),
+        Order order = new Order(ids.next(SLOT), customer, OrderStatus.QUEUED, "GBP", List.of(new Order.Line("A-1", 1)),
                 null,
                 null, now, now, 1, null, null);
         OutgoingEvent event = new OutgoingEvent(Topic.ORDER_PLACED, order.id() + "/stress", order.id().toString(), SLOT, now,

@@ -2,6 +2,8 @@ package dev.groundswell.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.groundswell.order.testing.OrderParts;
 import dev.groundswell.order.testing.Shards;
 import dev.groundswell.order.testing.Shop;
+import dev.groundswell.platform.http.Deadline;
 
 /// Many orders in one commit, seen from outside.
 @QuarkusTest
@@ -73,6 +76,34 @@ class GroupedPlacingIT {
         String customers = String.join("','", shops.stream().map(Shop::customer).toList());
         assertThat(Shards.count("SELECT count(*) FROM orders WHERE customer_id IN ('" + customers + "')")).isEqualTo(ORDERS - 1);
         assertThat(Shards.count("SELECT count(*) FROM idempotency_keys WHERE customer_id IN ('" + customers + "')")).isEqualTo(ORDERS - 1);
+    }
+
+    /// It waited for the commit before its own, and its client has been answered meanwhile.
+    @Test
+    void doesNotAcceptWhatNobodyWaitsForAnyMore() throws Exception {
+        Shop first = customerOfTheFirst();
+        Shop late = customerOfTheFirst();
+        String key = UUID.randomUUID().toString();
+        try (var pool = Executors.newFixedThreadPool(1)) {
+            List<Future<Integer>> held = new ArrayList<>();
+            Shards.whileTheFirstAcceptsNothing(() -> {
+                held.add(pool.submit(() -> status(first, "A-1")));
+                await().until(() -> Shards.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+                late.request().header("Idempotency-Key", key).header(Deadline.HEADER, "200").body(Shop.body("A-1", 1)).post("/api/orders")
+                        .then()
+                        .statusCode(504)
+                        .body("type", equalTo("urn:groundswell:problem:deadline-exceeded"));
+                assertThat(waiting()).isEqualTo(1);
+            });
+            assertThat(held.getFirst().get()).isEqualTo(202);
+        }
+        await().until(() -> waiting() == 0);
+        assertThat(Shards.count("SELECT count(*) FROM orders WHERE customer_id = '" + late.customer() + "'")).isZero();
+        late.place(key, Shop.body("A-1", 1)).statusCode(202).header("Idempotency-Replayed", nullValue());
+    }
+
+    private static Shop customerOfTheFirst() {
+        return Stream.generate(Shop::newCustomer).filter(shop -> !Shards.inTheSecond(shop.customer())).findFirst().orElseThrow();
     }
 
     private static int status(Shop shop, String sku) {

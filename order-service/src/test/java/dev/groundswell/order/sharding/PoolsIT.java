@@ -44,6 +44,8 @@ class PoolsIT {
     /// The patience of a pool or a guard, and then some for two busy cores.
     private static final Duration BOUND = Duration.ofSeconds(4);
     private static final int CONNECTIONS = 10;
+    /// Of them those that requests may hold.
+    private static final int SHARE = 8;
     private static final int MANY = 3 * CONNECTIONS;
 
     @Inject
@@ -85,7 +87,8 @@ class PoolsIT {
                 for (int i = 0; i < MANY; i++) {
                     answers.add(clients.submit(() -> Timed.of(first)));
                 }
-                await().until(() -> gauge("used", "orders_0") == CONNECTIONS && gauge("waiting", "orders_0") > 0);
+                // Jobs may hold connections beside the requests' share, so that the gauge of the pool shows at least the share.
+                await().until(() -> waiting() == MANY - SHARE && gauge("used", "orders_0") >= SHARE);
                 second.request().get("/api/orders").then().statusCode(200);
                 second.placed("A-1", 1);
                 assertThat(answers).allSatisfy(answer -> assertToldToComeBack(answer.get()));
@@ -93,7 +96,7 @@ class PoolsIT {
         }
         await().until(() -> first.request().get("/api/orders").statusCode() == 200);
         first.placed("A-1", 1);
-        await().untilAsserted(() -> assertThat(gauge("waiting", "orders_0")).isZero());
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
     }
 
     private static void assertToldToComeBack(Timed answer) {
@@ -101,6 +104,10 @@ class PoolsIT {
         assertThat(answer.response().header("Retry-After")).isEqualTo("1");
         assertThat(answer.response().contentType()).startsWith("application/problem+json");
         assertThat(answer.took()).isLessThan(BOUND);
+    }
+
+    private double waiting() {
+        return registry.get("database.requests.waiting").tag("database", "orders_0").gauge().value();
     }
 
     private double gauge(String what, String shard) {

@@ -41,7 +41,7 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        TestParts started = TestParts.start("--databases", "orders");
+        TestParts started = TestParts.shared("--databases", "orders");
         parts = started;
         Relay between = Relay.to(started.database("orders_1").address());
         relay = between;
@@ -77,6 +77,8 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         // Maps are as old as tests want them.
         config.put("groundswell.sharding.refresh", "1h");
         config.put("groundswell.overdue.every", "1s");
+        // Tests begin jobs themselves.
+        config.put("groundswell.jobs.enabled", "false");
         return config;
     }
 
@@ -90,9 +92,6 @@ public class OrderParts implements QuarkusTestResourceLifecycleManager {
         }
         if (replicaRelay != null) {
             replicaRelay.close();
-        }
-        if (parts != null) {
-            parts.close();
         }
     }
 }

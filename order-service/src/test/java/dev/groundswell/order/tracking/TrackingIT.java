@@ -69,7 +69,8 @@ class TrackingIT {
 
     @Test
     void refusesImpossibleQueries() {
-        for (String query : List.of("limit=0", "limit=101", "limit=many", "after=%00broken", "after=bm90LWEtdXVpZA", "expand=everything")) {
+        for (String query : List.of("limit=", "limit=0", "limit=101", "limit=many", "after=%00broken", "after=bm90LWEtdXVpZA",
+                "expand=everything")) {
             shop.request().get("/api/orders?" + query).then().statusCode(400).contentType("application/problem+json");
         }
     }
@@ -86,12 +87,15 @@ class TrackingIT {
     @Test
     void hidesTheStreamsOfOthersWhateverTheyAccept() {
         UUID id = shop.placed("A-1", 1);
-        for (String accept : List.of("application/json", "text/event-stream")) {
+        for (String accept : List.of("application/json", "text/event-stream", "garbage")) {
             Shop.newCustomer().request().accept(accept).get("/api/orders/" + id + "/events").then().statusCode(404)
                     .contentType("application/problem+json");
             given().accept(accept).get("/api/orders/" + id + "/events").then().statusCode(401);
         }
-        shop.request().accept("application/json").get("/api/orders/" + id + "/events").then().statusCode(406);
+        for (String accept : List.of("application/json", "application/xml", "text/plain", "garbage", "")) {
+            shop.request().accept(accept).get("/api/orders/" + id + "/events").then().statusCode(406)
+                    .contentType("application/problem+json");
+        }
     }
 
     /// The list comes all the same.
@@ -129,6 +133,7 @@ class TrackingIT {
                 .build();
         return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofLines()).thenAccept(answer -> {
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("private, no-store");
             try (Stream<String> body = answer.body()) {
                 body.forEach(lines::add);
             }

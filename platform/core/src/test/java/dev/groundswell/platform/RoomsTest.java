@@ -6,20 +6,20 @@ import dev.groundswell.testing.Rooms;
 
 class RoomsTest {
 
-    private final Rooms rooms = new Rooms("platform");
+    private static final Rooms ROOMS = new Rooms("platform");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void thePlatformKnowsNoService() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 }

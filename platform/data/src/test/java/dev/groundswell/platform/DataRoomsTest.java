@@ -6,25 +6,25 @@ import dev.groundswell.testing.Rooms;
 
 class DataRoomsTest {
 
-    private final Rooms rooms = new Rooms("platform");
+    private static final Rooms ROOMS = new Rooms("platform");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void thePlatformKnowsNoService() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 
     @Test
     void statementsAreGivenToConnections() {
-        rooms.giveStatementsToConnections();
+        ROOMS.giveStatementsToConnections();
     }
 }

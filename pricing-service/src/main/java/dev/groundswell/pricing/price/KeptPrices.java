@@ -21,6 +21,7 @@ import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCache;
 import dev.groundswell.platform.cache.TieredCaches;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.pricing.rate.KeptRates;
 import dev.groundswell.pricing.rate.Rates;
 
@@ -30,13 +31,15 @@ import dev.groundswell.pricing.rate.Rates;
 public class KeptPrices {
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final Clock clock;
     private final Prices prices;
     private final KeptRates rates;
     private final TieredCache<Schedule> cache;
 
-    KeptPrices(Pool database, Clock clock, Prices prices, KeptRates rates, TieredCaches caches) {
+    KeptPrices(Pool database, DatabaseGuard guard, Clock clock, Prices prices, KeptRates rates, TieredCaches caches) {
         this.database = database;
+        this.guard = guard;
         this.clock = clock;
         this.prices = prices;
         this.rates = rates;
@@ -49,7 +52,7 @@ public class KeptPrices {
         return freshness.getAll(cache, skus).chain(kept -> {
             Instant soon = clock.instant();
             return kept.values().stream().anyMatch(schedule -> schedule.derives(currency, soon))
-                    ? rates.between(PriceRows.BASE, currency, freshness).chain(found -> shown(skus, currency, kept, found))
+                    ? rates.between(Rates.BASE, currency, freshness).chain(found -> shown(skus, currency, kept, found))
                     : shown(skus, currency, kept, null);
         });
     }
@@ -84,6 +87,6 @@ public class KeptPrices {
     }
 
     private Uni<Map<String, Entry<Schedule>>> origin(Set<String> skus) {
-        return database.withConnection(connection -> ScheduleTable.schedules(connection, skus, clock));
+        return guard.call(() -> database.withConnection(connection -> ScheduleTable.schedules(connection, skus, clock)));
     }
 }

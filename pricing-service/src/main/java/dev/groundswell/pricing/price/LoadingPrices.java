@@ -19,6 +19,7 @@ import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
 
@@ -27,14 +28,17 @@ import dev.groundswell.pricing.price.PriceTable.Latest;
 class LoadingPrices {
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final ReplicatedDatabase replicated;
     private final KeptPrices kept;
     private final PriceChanges changes;
     private final Audit audit;
     private final Clock clock;
 
-    LoadingPrices(Pool database, ReplicatedDatabase replicated, KeptPrices kept, PriceChanges changes, Audit audit, Clock clock) {
+    LoadingPrices(Pool database, DatabaseGuard guard, ReplicatedDatabase replicated, KeptPrices kept, PriceChanges changes, Audit audit,
+            Clock clock) {
         this.database = database;
+        this.guard = guard;
         this.replicated = replicated;
         this.kept = kept;
         this.changes = changes;
@@ -46,14 +50,18 @@ class LoadingPrices {
     Uni<Integer> load(List<PriceDraft> drafts) {
         return drafts.isEmpty()
                 ? Uni.createFrom().item(0)
-                : database.withTransaction(transaction -> write(transaction, drafts))
-                        .invoke(written -> {
-                            kept.written(written.kept());
-                            changes.publish(written.events());
-                            audit.log(written.changes());
-                        })
+                : guard.callLong(() -> commit(drafts))
                         .call(replicated::noteWrite)
                         .map(written -> written.events().size());
+    }
+
+    /// To its end, whoever waits: what has been committed is told.
+    private Uni<Written> commit(List<PriceDraft> drafts) {
+        return database.withTransaction(transaction -> write(transaction, drafts)).invoke(written -> {
+            kept.written(written.kept());
+            changes.publish(written.events());
+            audit.log(written.changes());
+        });
     }
 
     private Uni<Written> write(SqlConnection transaction, List<PriceDraft> drafts) {

@@ -1,6 +1,8 @@
 package dev.groundswell.pricing.price;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +19,9 @@ import dev.groundswell.platform.outbox.Outbox;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.platform.tracing.RequestTrace;
 
-/// Tells of written prices: `price-changed`, keyed by sku, with the new price as it is served.
+/// Tells of prices that were written or changed by the clock: `price-changed`, keyed by sku, with the price as it is served.
 @ApplicationScoped
-class PriceChanges {
+public class PriceChanges {
 
     private final Outbox outbox;
     private final ObjectMapper mapper;
@@ -33,16 +35,31 @@ class PriceChanges {
 
     /// Puts an event for each price into the transaction's outbox; to be given to [#publish] after the commit.
     Uni<List<OutboxRow>> record(SqlConnection transaction, List<Price> written) {
-        return outbox.insert(transaction, written.stream().map(this::event).toList());
+        return outbox.insert(transaction, written.stream().map(price -> event(price, id(price))).toList());
+    }
+
+    /// As [#record], for prices that were written long ago and change by the clock.
+    ///
+    /// @param moments at which they did, in the same order
+    public Uni<List<OutboxRow>> recordPassed(SqlConnection transaction, List<Price> prices, List<Instant> moments) {
+        List<OutgoingEvent> events = new ArrayList<>(prices.size());
+        for (int i = 0; i < prices.size(); i++) {
+            Price price = prices.get(i);
+            events.add(event(price, id(price) + "/" + price.currency() + "/" + moments.get(i)));
+        }
+        return outbox.insert(transaction, events);
     }
 
     /// Publishes in the background what has been committed.
-    void publish(List<OutboxRow> committed) {
+    public void publish(List<OutboxRow> committed) {
         outbox.publish(committed);
     }
 
-    private OutgoingEvent event(Price price) {
-        String id = price.sku() + "/" + Topic.PRICE_CHANGED.baseName() + "/" + price.version();
+    private static String id(Price price) {
+        return price.sku() + "/" + Topic.PRICE_CHANGED.baseName() + "/" + price.version();
+    }
+
+    private OutgoingEvent event(Price price, String id) {
         try {
             return new OutgoingEvent(Topic.PRICE_CHANGED, id, price.sku(), null, clock.instant(), mapper.writeValueAsBytes(price),
                     RequestTrace.current());

@@ -24,9 +24,6 @@ final class PriceRows {
     /// The columns that make a price, for every statement that reads one.
     static final String COLUMNS = "sku, currency, valid_from, amount, breaks, percent_off, promotion_from, promotion_until, version";
 
-    /// The currency from which others are derived.
-    static final String BASE = "GBP";
-
     private PriceRows() {}
 
     static Price price(Row row) {

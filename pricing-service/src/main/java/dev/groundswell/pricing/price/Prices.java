@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.groundswell.platform.batching.Loaded;
+import dev.groundswell.platform.database.DatabaseGuard;
 
 /// All prices, past, present and scheduled, as the primary has them; [KeptPrices] are for showing what is in force now. Thread-safe.
 @ApplicationScoped
@@ -70,12 +71,14 @@ public class Prices {
             """.formatted(PriceRows.COLUMNS);
 
     private final Pool database;
+    private final DatabaseGuard guard;
 
-    Prices(Pool database) {
+    Prices(Pool database, DatabaseGuard guard) {
         this.database = database;
+        this.guard = guard;
     }
 
-    /// Emits an answer for each question, in their order, with one statement however many they are.
+    /// Emits an answer for each question, in their order, with one statement however many they are. For orders, that nobody waits for: past the guard.
     public Uni<List<InForce>> inForce(List<Wanted> wanted) {
         return database.withConnection(connection -> inForce(connection, wanted));
     }
@@ -84,7 +87,12 @@ public class Prices {
     Uni<Map<String, Loaded<InForce>>> current(List<Wanted> wanted) {
         return wanted.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : database.withConnection(connection -> rows(connection, wanted, true)).map(rows -> bySku(wanted, rows));
+                : guard.call(() -> database.withConnection(connection -> rows(connection, wanted, true))).map(rows -> bySku(wanted, rows));
+    }
+
+    /// As [#inForce(List)], inside a transaction.
+    public Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted) {
+        return wanted.isEmpty() ? Uni.createFrom().item(List.of()) : rows(connection, wanted, false).map(Prices::inForce);
     }
 
     /// As [#inForce(List)] for one question, inside a transaction.
@@ -99,7 +107,7 @@ public class Prices {
     Uni<List<Price>> history(String sku, @Nullable HistoryKey after, int most) {
         Tuple parameters = Tuple.from(new @Nullable Object[]{sku, after == null ? null : after.validFrom().atOffset(ZoneOffset.UTC),
                 after == null ? null : after.currency(), most});
-        return database.withConnection(connection -> connection.preparedQuery(HISTORY).execute(parameters))
+        return guard.call(() -> database.withConnection(connection -> connection.preparedQuery(HISTORY).execute(parameters)))
                 .map(Prices::prices);
     }
 
@@ -116,10 +124,6 @@ public class Prices {
             found.put(wanted.get(place++).sku(), Loaded.of(() -> PriceRows.inForce(row)));
         }
         return found;
-    }
-
-    private static Uni<List<InForce>> inForce(SqlConnection connection, List<Wanted> wanted) {
-        return wanted.isEmpty() ? Uni.createFrom().item(List.of()) : rows(connection, wanted, false).map(Prices::inForce);
     }
 
     /// A row for each question, in their order.

@@ -12,7 +12,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 import dev.groundswell.pricing.price.SettingPrices.Outcome;
 import dev.groundswell.pricing.price.SettingPrices.Preconditions;
+import dev.groundswell.pricing.rate.Rates;
 
 /// `/api/prices`: what a sku costs now, what it has cost and will, and the writing of it.
 @Path("/api")
@@ -74,9 +77,9 @@ public class PricesResource {
 
     @GET
     @Path("prices/{sku}/history")
-    public Uni<Response> history(@PathParam("sku") String sku, @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        PageRequest page = PageRequest.of(limit, after);
+    public Uni<Response> history(@PathParam("sku") String sku, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
+            @Context UriInfo uri) {
+        PageRequest page = PageRequest.of(uri);
         HistoryKey key = page.after() == null ? null : HistoryKey.parse(page.after());
         return Skus.wellFormed(sku)
                 ? prices.history(sku, key, page.fetch()).map(found -> answer(sku, found, page, ifNoneMatch))
@@ -103,7 +106,7 @@ public class PricesResource {
     }
 
     private static String currency(@Nullable String asked) {
-        String currency = asked == null ? PriceRows.BASE : asked;
+        String currency = asked == null ? Rates.BASE : asked;
         if (!Currencies.known(currency)) {
             throw new Refusal(Problem.of("invalid", "Invalid content", 422, "Query parameter currency must be an ISO 4217 currency."));
         }

@@ -34,8 +34,8 @@ record Schedule(List<Price> rows, Instant from, @Nullable Instant until) {
 
     /// Whether a read in `currency` may have to convert.
     boolean derives(String currency, Instant moment) {
-        return !currency.equals(PriceRows.BASE) && row(currency, moment) == null
-                && rows.stream().anyMatch(row -> row.currency().equals(PriceRows.BASE));
+        return !currency.equals(Rates.BASE) && row(currency, moment) == null
+                && rows.stream().anyMatch(row -> row.currency().equals(Rates.BASE));
     }
 
     /// What is in force at a moment it knows: the currency's own price, else the base currency's converted, else nothing.
@@ -43,8 +43,8 @@ record Schedule(List<Price> rows, Instant from, @Nullable Instant until) {
     /// @param rates from the base currency; `null` when it [derives][#derives] nothing
     InForce at(String currency, Instant moment, @Nullable Rates rates) {
         Price own = row(currency, moment);
-        Price base = own == null && !currency.equals(PriceRows.BASE) ? row(PriceRows.BASE, moment) : null;
-        Instant next = earlier(next(currency, moment), next(PriceRows.BASE, moment));
+        Price base = own == null && !currency.equals(Rates.BASE) ? row(Rates.BASE, moment) : null;
+        Instant next = earlier(next(currency, moment), next(Rates.BASE, moment));
         if (own != null) {
             return InForce.own(own, next);
         }

@@ -17,6 +17,7 @@ import dev.groundswell.platform.audit.Audit;
 import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.cache.Entry;
 import dev.groundswell.platform.consistency.ReplicatedDatabase;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.http.EntityTag;
 import dev.groundswell.platform.outbox.OutboxRow;
 import dev.groundswell.pricing.price.PriceTable.Latest;
@@ -26,6 +27,7 @@ import dev.groundswell.pricing.price.PriceTable.Latest;
 class SettingPrices {
 
     private final Pool database;
+    private final DatabaseGuard guard;
     private final ReplicatedDatabase replicated;
     private final Prices prices;
     private final KeptPrices kept;
@@ -33,9 +35,11 @@ class SettingPrices {
     private final Audit audit;
     private final Clock clock;
 
-    SettingPrices(Pool database, ReplicatedDatabase replicated, Prices prices, KeptPrices kept, PriceChanges changes, Audit audit,
+    SettingPrices(Pool database, DatabaseGuard guard, ReplicatedDatabase replicated, Prices prices, KeptPrices kept, PriceChanges changes,
+            Audit audit,
             Clock clock) {
         this.database = database;
+        this.guard = guard;
         this.replicated = replicated;
         this.prices = prices;
         this.kept = kept;
@@ -49,13 +53,16 @@ class SettingPrices {
     ///
     /// Fails with a 412 refusal when a precondition does not hold; nothing has changed then.
     Uni<Outcome> set(PriceDraft draft, Preconditions preconditions) {
-        return database.withTransaction(transaction -> decideAndWrite(transaction, draft, preconditions))
-                .invoke(outcome -> {
-                    kept.written(outcome.kept());
-                    changes.publish(outcome.events());
-                    audit.log(outcome.changes());
-                })
-                .call(replicated::noteWrite);
+        return guard.callLong(() -> commit(draft, preconditions)).call(replicated::noteWrite);
+    }
+
+    /// To its end, whoever waits: what has been committed is told.
+    private Uni<Outcome> commit(PriceDraft draft, Preconditions preconditions) {
+        return database.withTransaction(transaction -> decideAndWrite(transaction, draft, preconditions)).invoke(outcome -> {
+            kept.written(outcome.kept());
+            changes.publish(outcome.events());
+            audit.log(outcome.changes());
+        });
     }
 
     private Uni<Outcome> decideAndWrite(SqlConnection transaction, PriceDraft draft, Preconditions preconditions) {

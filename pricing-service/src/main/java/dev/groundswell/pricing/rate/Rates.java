@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// What it takes to convert from one currency to another, from some moment on. Immutable.
 public final class Rates {
 
+    /// The currency from whose prices those of others are derived.
+    public static final String BASE = "GBP";
+
     private static final Rate EURO = new Rate(LocalDate.EPOCH, BigDecimal.ONE, 0);
 
     private final String base;

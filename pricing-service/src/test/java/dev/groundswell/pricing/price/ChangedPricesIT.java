@@ -31,6 +31,7 @@ import dev.groundswell.platform.cache.Recency;
 import dev.groundswell.platform.cache.TieredCaches;
 import dev.groundswell.platform.consistency.ConsistencyToken;
 import dev.groundswell.platform.consistency.Seen;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.metrics.CacheMetrics;
 import dev.groundswell.pricing.rate.KeptRates;
 import dev.groundswell.pricing.testing.PriceApi;
@@ -59,6 +60,9 @@ class ChangedPricesIT {
 
     @Inject
     Pool database;
+
+    @Inject
+    DatabaseGuard guard;
 
     @Inject
     Prices primary;
@@ -115,6 +119,29 @@ class ChangedPricesIT {
         try (Wire wire = new Wire()) {
             awaitAmount(wire, 2, "{\"sku\":\"" + sku + "\",\"version\":" + version + "}");
         }
+    }
+
+    /// Its version may be a rate's, which no price has: whoever waited for one would ask the database each time.
+    @Test
+    void anEventOfDerivedPricesEndsNothing() {
+        PriceApi other = PriceApi.newSku();
+        other.put(Map.of("currency", "GBP", "amount", 1)).statusCode(201);
+        clock.stand(clock.instant().plusMillis(1));
+        other.get().body("amount", equalTo(1));
+        long unheard = rows.price(sku, "GBP", 2);
+        long told = rows.price(other.sku(), "GBP", 2);
+
+        try (Wire wire = new Wire()) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                wire.put("price-changed", sku, ("{\"sku\":\"" + sku + "\",\"version\":" + unheard + ",\"derived\":[]}").getBytes(UTF_8),
+                        Map.of());
+                wire.put("price-changed", other.sku(), ("{\"sku\":\"" + other.sku() + "\",\"version\":" + told + "}").getBytes(UTF_8),
+                        Map.of());
+                wire.flush();
+                other.get().body("amount", equalTo(2));
+            });
+        }
+        prices.get().body("amount", equalTo(1));
     }
 
     @Test
@@ -185,7 +212,7 @@ class ChangedPricesIT {
     /// With nothing in its memory.
     private KeptPrices otherProcess() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        return new KeptPrices(database, clock, primary, rates,
+        return new KeptPrices(database, guard, clock, primary, rates,
                 new TieredCaches(vertx, redis, clock, config, batching, registry, new CacheMetrics(registry)));
     }
 }

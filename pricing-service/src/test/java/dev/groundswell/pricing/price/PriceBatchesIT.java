@@ -76,6 +76,7 @@ class PriceBatchesIT {
                 .header("ETag");
         given().header("If-None-Match", tag).get("/api/prices/" + sku + "/history?limit=3&after=" + next).then().statusCode(304);
         prices.history("?limit=0").statusCode(400);
+        prices.history("?limit=").statusCode(400);
         prices.history("?after=broken").statusCode(400);
     }
 

@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
+import dev.groundswell.local.testing.Relay;
 import dev.groundswell.local.testing.TestParts;
 
 /// Gives the service under test a real PostgreSQL with its schema, a real Kafka with its topics and a real Redis, for all tests of a JVM.
@@ -20,7 +24,9 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
     private static final String KAFKA = "pricing.test.kafka";
     private static final String FOLDER = "pricing.test.folder";
 
-    private final TestParts parts = TestParts.start("--databases", "pricing", "--no-replica", "--partitions", "3");
+    private static @Nullable Relay relay;
+
+    private final TestParts parts = TestParts.shared("--databases", "pricing", "--no-replica", "--partitions", "3");
 
     @Override
     public Map<String, String> start() {
@@ -30,12 +36,17 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
         System.setProperty(FOLDER, parts.dir().toString());
         TestParts.Database database = parts.database("pricing");
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.reactive.url", database.url());
+        Relay between = Relay.to(database.address());
+        relay = between;
+        settings.put("quarkus.datasource.reactive.url", "postgresql://localhost:" + between.port() + "/pricing");
         settings.put("quarkus.datasource.username", database.user());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("kafka.bootstrap.servers", parts.kafka());
         settings.put("quarkus.redis.hosts", parts.redis());
         settings.put("groundswell.topics.partitions", "3");
+        // Tests begin jobs themselves.
+        settings.put("groundswell.jobs.enabled", "false");
+        settings.put("groundswell.rates.look", "10000h");
         // Tests hold loads up until all readers have come, however long a busy machine takes for it.
         settings.put("groundswell.batching.patience", "60s");
         settings.put("groundswell.cache.hard-timeout", "60s");
@@ -49,7 +60,14 @@ public final class PricingParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        parts.close();
+        if (relay != null) {
+            relay.close();
+        }
+    }
+
+    /// What stands between this service and its database.
+    public static Relay wayToTheDatabase() {
+        return Objects.requireNonNull(relay, "the parts are started before the first test");
     }
 
     /// A token of an admin.

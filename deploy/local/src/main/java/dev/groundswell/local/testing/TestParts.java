@@ -5,22 +5,31 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
+import dev.groundswell.local.console.ReadyLine;
 import dev.groundswell.local.token.KeyFiles;
 import dev.groundswell.local.token.Tokens;
 
 /// PostgreSQL, Kafka and Redis for one test run, with schema, topics and keys, on free ports and with data that nobody keeps.
-/// Thread-safe; start it once per test JVM, and close it, or let the end of the JVM do so.
+/// Thread-safe.
 public final class TestParts implements AutoCloseable {
-    private final LauncherProcess launcher;
-    private final TempFolder folder;
+    private static final String SHARED = "test.parts: ";
+    private static final String FOLDER = "folder";
+
+    private final Map<String, String> ready;
+    private final Path folder;
+    private final Runnable end;
     private final Tokens tokens;
 
-    private TestParts(LauncherProcess launcher, TempFolder folder) {
-        this.launcher = launcher;
+    private TestParts(Map<String, String> ready, Path folder, Runnable end) {
+        this.ready = ready;
         this.folder = folder;
-        this.tokens = new Tokens(new KeyFiles(Path.of(launcher.ready("privateKey")).resolveSibling("")), InstantSource.system());
+        this.end = end;
+        this.tokens = new Tokens(new KeyFiles(Path.of(ready("privateKey")).resolveSibling("")), InstantSource.system());
     }
 
     /// Where a database is reached.
@@ -46,53 +55,76 @@ public final class TestParts implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("parts", "--dir", folder.path().toString(), "--root", root.toString()));
         words.addAll(Arrays.asList(options));
         try {
-            return new TestParts(LauncherProcess.start(root, words), folder);
+            LauncherProcess launcher = LauncherProcess.start(root, words);
+            return new TestParts(launcher.ready(), folder.path(), () -> {
+                launcher.close();
+                folder.delete();
+            });
         } catch (RuntimeException e) {
             folder.delete();
             throw e;
         }
     }
 
+    /// Those of this JVM: the first call starts them, each later one with the same options finds them as the tests before have left them. They end with the
+    /// JVM; closing them does nothing.
+    ///
+    /// Quarkus loads this class anew for each profile of a service's tests: what they share travels in system properties.
+    public static TestParts shared(String... options) {
+        String key = SHARED + String.join(" ", options);
+        synchronized (System.getProperties()) {
+            Map<String, String> running = ReadyLine.parse(System.getProperty(key, ""));
+            if (running.isEmpty()) {
+                TestParts first = start(options);
+                Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(first.end));
+                running = new HashMap<>(first.ready);
+                running.put(FOLDER, first.folder.toString());
+                System.setProperty(key, ReadyLine.of(running));
+            }
+            return new TestParts(running, Path.of(running.get(FOLDER)), () -> {});
+        }
+    }
+
     /// A database on the primary: `orders_0`, `orders_1`, `catalog` or `pricing`.
     public Database database(String name) {
-        return new Database(launcher.ready("postgres"), name, user(), password());
+        return new Database(ready("postgres"), name, user(), password());
     }
 
     /// The same database as the replica has it; there is none after `--no-replica`.
     public Database replica(String name) {
-        return new Database(launcher.ready("replica"), name, user(), password());
+        return new Database(ready("replica"), name, user(), password());
     }
 
     public String user() {
-        return launcher.ready("user");
+        return ready("user");
     }
 
     public String password() {
-        return launcher.ready("password");
+        return ready("password");
     }
 
     /// Bootstrap servers.
     public String kafka() {
-        return launcher.ready("kafka");
+        return ready("kafka");
     }
 
     /// `redis://localhost:port`.
     public String redis() {
-        return launcher.ready("redis");
+        return ready("redis");
     }
 
     /// The folder of data and logs, deleted by [#close()].
     public Path dir() {
-        return folder.path();
+        return folder;
     }
 
     /// For `mp.jwt.verify.publickey.location`, as `file:` and this path.
     public Path publicKey() {
-        return Path.of(launcher.ready("publicKey"));
+        return Path.of(ready("publicKey"));
     }
 
     public Path privateKey() {
-        return Path.of(launcher.ready("privateKey"));
+        return Path.of(ready("privateKey"));
     }
 
     /// A token of a customer, or of an admin, for an hour.
@@ -105,10 +137,13 @@ public final class TestParts implements AutoCloseable {
         return tokens.mint(subject, admin, ttl);
     }
 
-    /// Stops all parts and deletes their data; returns when no process is left.
+    /// Stops all parts and deletes their data; returns when no process is left. Shared ones stay.
     @Override
     public void close() {
-        launcher.close();
-        folder.delete();
+        end.run();
+    }
+
+    private String ready(String name) {
+        return Objects.requireNonNull(ready.get(name), () -> "the launcher told nothing named " + name + ", only " + ready.keySet());
     }
 }

@@ -28,7 +28,7 @@ class DeadLetterTopicsIT {
 
     @Test
     void lettersGoBackIntoTheirPartitionsAndAreNotListedAgain() throws Exception {
-        try (TestParts parts = TestParts.start("--databases", "none", "--no-replica", "--partitions", "4");
+        try (TestParts parts = TestParts.shared("--databases", "orders", "--no-replica", "--partitions", "4");
                 DeadLetterTopics topics = new DeadLetterTopics(parts.kafka())) {
             assertThat(topics.names()).hasSize(8).contains(NAME, "order-rejected.order.dlq");
             assertThat(topics.waiting(NAME, 10).total()).isZero();

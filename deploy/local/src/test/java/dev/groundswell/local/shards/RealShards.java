@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import dev.groundswell.local.postgres.PostgresServers;
 import dev.groundswell.local.testing.TestParts;
 
-/// The two shards of a real server, for all tests of this room: the end of the JVM stops it.
+/// The two shards of a real server, for all tests of this room.
 final class RealShards {
-    private static final TestParts PARTS = TestParts.start("--databases", "orders", "--no-replica");
+    private static final TestParts PARTS = TestParts.shared("--databases", "orders", "--no-replica", "--partitions", "4");
     private static final Map<String, Connection> KEPT = new HashMap<>();
 
     private RealShards() {}

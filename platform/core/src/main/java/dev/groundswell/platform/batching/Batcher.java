@@ -1,5 +1,6 @@
 package dev.groundswell.platform.batching;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.http.Deadline;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -40,6 +42,7 @@ import dev.groundswell.platform.problem.Refusal;
 ///   with the same failure; nothing is tried again here.
 /// - **Contexts.** A load runs in a Vert.x context of its own, on the event loop of the first who waits for it: what callers keep in theirs (log fields,
 ///   traces, what a client has seen) is not there. Each caller is answered on its own context.
+/// - **Deadlines.** A call ends at the latest with its request's [Deadline], as one that was cancelled.
 /// - **Cancelling** a call leaves the others alone. A load that has begun runs to its end; a key that nobody waits for any more is not loaded. Until then
 ///   a cancelled call keeps its place among the waiting.
 ///
@@ -51,6 +54,8 @@ public final class Batcher<K, V> {
 
     private final Load<K, V> load;
     private final BatcherConfig config;
+    /// To wait for a load and for its end.
+    private final Duration longest;
     /// For callers that have no context.
     private final Context fallback;
     private final Counter calls;
@@ -65,6 +70,7 @@ public final class Batcher<K, V> {
     public Batcher(String name, Vertx vertx, Load<K, V> load, BatcherConfig config, MeterRegistry registry) {
         this.load = load;
         this.config = config;
+        this.longest = config.patience().multipliedBy(2);
         // Whoever makes this may do it in a request, whose context would be kept.
         this.fallback = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.calls = Counter.builder("batched.calls")
@@ -93,7 +99,9 @@ public final class Batcher<K, V> {
     /// Emits what there is for `key`, or nothing. Fails with what the key or its load failed with, with a time-out when its load did not begin or end in
     /// time, and with a 503 when too many are waiting.
     public Uni<Optional<V>> load(K key) {
-        return Uni.createFrom().emitter(emitter -> enter(new Call<>(key, emitter, Vertx.currentContext())));
+        return Uni.createFrom()
+                .deferred(() -> Deadline.current()
+                        .bound(longest, Uni.createFrom().emitter(emitter -> enter(new Call<>(key, emitter, Vertx.currentContext())))));
     }
 
     /// Emits what there is for each of the keys, in their order and each once; what is absent is not in the map. Each key is a call of its own: they may

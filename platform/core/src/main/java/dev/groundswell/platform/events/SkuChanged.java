@@ -14,7 +14,11 @@ public record SkuChanged(String sku, long version) {
     ///
     /// @throws IOException when it does not say it
     public static SkuChanged read(ObjectMapper mapper, byte[] value) throws IOException {
-        JsonNode changed = mapper.readTree(value);
+        return of(mapper.readTree(value));
+    }
+
+    /// As [#read], of a value that has been read already.
+    public static SkuChanged of(JsonNode changed) throws IOException {
         String sku = changed.path("sku").asText();
         JsonNode version = changed.path("version");
         if (sku.isEmpty() || !version.isIntegralNumber() || !version.canConvertToLong()) {

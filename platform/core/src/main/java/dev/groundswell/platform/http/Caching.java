@@ -21,6 +21,10 @@ public final class Caching {
     /// have heard of yet. Nobody else's reaches a service.
     public static final String PAST_CACHES = "X-Groundswell-Past-Caches";
 
+    /// A response header by which a service says that its answer lacks what another part would have told that is away (`?1`). A whole answer that the edge
+    /// has kept, and may use when a service fails, is better. Clients do not see it.
+    public static final String PARTIAL = "X-Groundswell-Partial";
+
     private static final long EDGE_SECONDS = 5;
     private static final long STALE_SECONDS = 60;
     private static final Pattern SHOWN_FOR = Pattern.compile("(?:^|[\\s,])(?:max-age|stale-if-error)=(\\d{1,9})(?![^\\s,])");

@@ -42,6 +42,9 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     /// At about 2 kB each this bounds the memory to some 40 MB.
     private static final int MOST = 20_000;
 
+    /// Characters: several times of what issuers make, and little enough to be verified for whoever asks.
+    private static final int LONGEST = 8_192;
+
     private final ActiveUsers activeUsers;
     private final Clock clock;
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
@@ -58,7 +61,7 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     }
 
     /// Who calls with `token`, when it is answered from memory: so that it neither costs a signature nor waits for a key from the network.
-    /// `null` for a token that is not remembered, or whose subject nobody can have.
+    /// `null` for a token that is not remembered.
     public @Nullable Caller caller(String token) {
         Remembered known = remembered(token);
         return known == null ? null : known.caller;
@@ -75,10 +78,22 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
         if (known != null) {
             return known.principal;
         }
-        Remembered found = new Remembered(verifier.parse(token, context));
+        if (token.length() > LONGEST) {
+            throw new ParseException("a token of " + token.length() + " characters");
+        }
+        Remembered found = new Remembered(Claims.checked(verified(token, context)));
         remember(token, found);
         note(found, clock.millis());
         return found.principal;
+    }
+
+    private JWTCallerPrincipal verified(String token, JWTAuthContextInfo context) throws ParseException {
+        try {
+            return verifier.parse(token, context);
+        } catch (RuntimeException e) {
+            // Claims of other types than the parser expects, such as groups that are an object: the token's fault, not ours.
+            throw new ParseException("a token that cannot be read", e);
+        }
     }
 
     /// Bounded here and not by the cache: to know which one to push out it would have to note every look-up, a fifth of what one costs. With as
@@ -109,27 +124,22 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     private void note(Remembered known, long now) {
         if (now - known.noted > NOTED_MILLIS) {
             known.noted = now;
-            String subject = known.principal.getSubject();
-            if (subject != null) {
-                activeUsers.seen(subject);
-            }
+            activeUsers.seen(known.caller.subject());
         }
     }
 
     private static final class Remembered {
 
         private final JWTCallerPrincipal principal;
-        private final @Nullable Caller caller;
+        private final Caller caller;
         /// Epoch milliseconds.
         private final long expires;
         /// Epoch milliseconds. Written without order by many: the worst is a user noted twice.
         private long noted;
 
         Remembered(JWTCallerPrincipal principal) {
-            String subject = principal.getSubject();
-            boolean nobody = subject == null || subject.isEmpty() || subject.indexOf('\0') >= 0;
             this.principal = principal;
-            this.caller = nobody ? null : new Caller(subject, principal.getGroups().contains(Caller.ADMIN));
+            this.caller = new Caller(principal.getSubject(), principal.getGroups().contains(Caller.ADMIN));
             this.expires = principal.getExpirationTime() * 1_000;
         }
     }

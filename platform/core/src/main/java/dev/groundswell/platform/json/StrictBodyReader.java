@@ -17,6 +17,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 import dev.groundswell.platform.http.BodyBounds;
 import dev.groundswell.platform.http.BoundedStream;
+import dev.groundswell.platform.http.Deadline;
 
 /// Puts [StrictJson] in the place of Quarkus' own JSON body reader, and bounds what it reads. What other services answer to us is none of its business: it
 /// is no client's body, and may come when no request is being handled.
@@ -41,6 +42,9 @@ public class StrictBodyReader implements MessageBodyReader<Object> {
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        // The media type given is what the resource consumes when the request names none.
+        JsonMedia.require(headers.getFirst("Content-Type"));
+        Deadline.current().restart();
         return json.read(new BoundedStream(body, BodyBounds.of(current.getCurrent().normalizedPath())), genericType);
     }
 }

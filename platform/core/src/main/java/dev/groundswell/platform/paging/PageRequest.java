@@ -1,5 +1,8 @@
 package dev.groundswell.platform.paging;
 
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.groundswell.platform.problem.Refusal;
@@ -13,10 +16,17 @@ public record PageRequest(int limit, @Nullable String after) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
 
-    /// Reads the query parameters `limit` and `after`.
+    /// Reads the query parameters `limit` and `after`. An empty `after` is none, an empty `limit` no number: a resource method's own parameters would have
+    /// either as `null`.
     ///
     /// @throws Refusal 400 when they ask for the impossible
-    public static PageRequest of(@Nullable String limit, @Nullable String after) {
+    public static PageRequest of(UriInfo uri) {
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        String after = query.getFirst("after");
+        return of(query.getFirst("limit"), after == null || after.isEmpty() ? null : after);
+    }
+
+    static PageRequest of(@Nullable String limit, @Nullable String after) {
         return new PageRequest(limit == null ? DEFAULT_LIMIT : parse(limit), after == null ? null : Cursor.decode(after));
     }
 

@@ -35,8 +35,13 @@ public final class Violations {
     @CanIgnoreReturnValue
     public boolean text(@Nullable String value, int longest, String pointer) {
         return present(value, pointer)
-                && require(value != null && !value.isBlank() && value.length() <= longest, pointer,
+                && require(value != null && !value.isBlank() && characters(value) <= longest, pointer,
                         "must be 1.." + longest + " characters");
+    }
+
+    /// How long a text is, as JSON Schema and PostgreSQL count: a character beyond the basic plane is one.
+    public static int characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /// Notes a number that is missing or outside `least..most`.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -27,12 +25,12 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.testing.Requests;
 
 class BatcherTest {
 
@@ -41,7 +39,7 @@ class BatcherTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Database database = new Database();
+    private final HeldDatabase database = new HeldDatabase();
 
     @AfterAll
     static void closeVertx() {
@@ -52,7 +50,7 @@ class BatcherTest {
     void loadsTogetherWhatIsAskedForInOneTickEachKeyOnceInTheirOrder() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
         List<CompletableFuture<Optional<String>>> answers = inOneTick(batcher, List.of("c", "a", "c", "b", "a"));
-        Running load = database.next();
+        HeldDatabase.Running load = database.next();
         assertThat(load.keys()).containsExactly("c", "a", "b");
         load.succeed();
         assertThat(all(answers)).containsExactly("value of c", "value of a", "value of c", "value of b", "value of a");
@@ -74,7 +72,7 @@ class BatcherTest {
     void answersManyInTheOrderAskedWithoutWhatIsAbsent() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
         CompletableFuture<Map<String, String>> answer = onLoop(() -> batcher.loadAll(List.of("b", "absent", "c", "b", "a")));
-        Running load = database.next();
+        HeldDatabase.Running load = database.next();
         assertThat(load.keys()).containsExactly("b", "absent", "c", "a");
         load.succeed();
         assertThat(List.copyOf(answer.get(SOON_SECONDS, TimeUnit.SECONDS).entrySet()))
@@ -87,7 +85,7 @@ class BatcherTest {
     void letsAKeyThatFailsFailItsOwnCallersOnly() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
         List<CompletableFuture<Optional<String>>> answers = inOneTick(batcher, List.of("a", "poison", "b", "poison"));
-        Running load = database.next();
+        HeldDatabase.Running load = database.next();
         CompletableFuture<Map<String, String>> many = onLoop(() -> batcher.loadAll(List.of("a", "poison")));
         load.succeed();
         database.next().succeed();
@@ -123,7 +121,7 @@ class BatcherTest {
         List<CompletableFuture<Optional<String>>> answers = inOneTick(batcher, List.of("a", "b", "c", "a", "d", "e", "f", "g"));
         List<List<String>> loads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Running load = database.next();
+            HeldDatabase.Running load = database.next();
             loads.add(load.keys());
             load.succeed();
         }
@@ -135,7 +133,7 @@ class BatcherTest {
     void neverAnswersFromALoadThatHadBegun() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
         CompletableFuture<Optional<String>> first = onLoop(() -> batcher.load("a"));
-        Running begun = database.next();
+        HeldDatabase.Running begun = database.next();
         List<CompletableFuture<Optional<String>>> later = new ArrayList<>(inOneTick(batcher, List.of("a", "b")));
         // From another event loop, and from no event loop.
         later.addAll(inOneTick(batcher, List.of("c")));
@@ -143,7 +141,7 @@ class BatcherTest {
         begun.succeedWith("old");
         assertThat(first.get(SOON_SECONDS, TimeUnit.SECONDS)).contains("old");
         assertThat(later).noneMatch(CompletableFuture::isDone);
-        Running next = database.next();
+        HeldDatabase.Running next = database.next();
         assertThat(next.keys()).containsExactly("a", "b", "c");
         next.succeedWith("new");
         assertThat(all(later)).containsOnly("new").hasSize(4);
@@ -154,7 +152,7 @@ class BatcherTest {
     void loadsForTheOthersWhenACallerCancels() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
         CompletableFuture<Optional<String>> first = onLoop(() -> batcher.load("a"));
-        Running begun = database.next();
+        HeldDatabase.Running begun = database.next();
         Cancellable impatient = batcher.load("b").subscribe().with(value -> {
             throw new AssertionError("was cancelled");
         });
@@ -165,7 +163,7 @@ class BatcherTest {
         impatient.cancel();
         alone.cancel();
         begun.succeed();
-        Running next = database.next();
+        HeldDatabase.Running next = database.next();
         assertThat(next.keys()).as("keys that somebody waits for").containsExactly("b", "c");
         next.succeed();
         assertThat(all(others)).containsExactly("value of b", "value of c");
@@ -178,7 +176,7 @@ class BatcherTest {
         Cancellable impatient = batcher.load("a").subscribe().with(value -> {
             throw new AssertionError("was cancelled");
         });
-        Running begun = database.next();
+        HeldDatabase.Running begun = database.next();
         CompletableFuture<Optional<String>> other = onLoop(() -> batcher.load("b"));
         impatient.cancel();
         assertThat(database.loads()).as("none beside the one that runs").isEqualTo(1);
@@ -194,7 +192,7 @@ class BatcherTest {
                 : Uni.createFrom().item(Map.of("b", new Loaded.Found<>("value of b"))), new Limits(100, 100, Duration.ofMillis(50)),
                 registry);
         CompletableFuture<Optional<String>> hung = onLoop(() -> batcher.load("hung"));
-        Running silent = database.next();
+        HeldDatabase.Running silent = database.next();
         assertFails(hung, TimeoutException.class);
         assertThat(all(List.of(onLoop(() -> batcher.load("b"))))).containsExactly("value of b");
         silent.succeed();
@@ -214,7 +212,7 @@ class BatcherTest {
     void refusesWhatItHasNoRoomFor() throws Exception {
         Batcher<String, String> batcher = batcher(new Limits(100, 2, LONG));
         CompletableFuture<Optional<String>> first = onLoop(() -> batcher.load("a"));
-        Running begun = database.next();
+        HeldDatabase.Running begun = database.next();
         List<CompletableFuture<Optional<String>>> waiting = inOneTick(batcher, List.of("b", "c"));
         CompletableFuture<Optional<String>> refused = onLoop(() -> batcher.load("d"));
         assertThatThrownBy(() -> refused.get(SOON_SECONDS, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class).cause()
@@ -252,6 +250,26 @@ class BatcherTest {
             assertThat(seen).containsEntry("duplicated", true).containsEntry("local of the caller", Optional.empty());
             assertThat(caller.<String>getLocal("user")).isEqualTo("mallory");
         }
+    }
+
+    @Test
+    void aCallEndsWithItsDeadlineAndThoseThatShareItsLoadGoOn() throws Exception {
+        Requests requests = new Requests(VERTX);
+        Batcher<String, String> batcher = batcher(new Limits(100, 100, LONG));
+        CompletableFuture<Optional<String>> first = onLoop(() -> batcher.load("a"));
+        HeldDatabase.Running load = database.next();
+        CompletableFuture<Optional<String>> late = requests.call("20", () -> batcher.load("b"));
+        CompletableFuture<Optional<String>> alsoLate = requests.call("20", () -> batcher.load("c"));
+        CompletableFuture<Optional<String>> patient = requests.call(null, () -> batcher.load("c"));
+        assertFails(late, Refusal.class);
+        assertFails(alsoLate, Refusal.class);
+
+        load.succeed();
+
+        HeldDatabase.Running next = database.next();
+        assertThat(next.keys()).containsExactly("c");
+        next.succeed();
+        assertThat(all(List.of(first, patient))).containsExactly("value of a", "value of c");
     }
 
     private Batcher<String, String> batcher(Limits limits) {
@@ -292,53 +310,6 @@ class BatcherTest {
 
     private static void assertFails(CompletableFuture<?> answer, Class<? extends Throwable> failure) {
         assertThatThrownBy(() -> answer.get(SOON_SECONDS, TimeUnit.SECONDS)).hasCauseInstanceOf(failure);
-    }
-
-    /// Answers when the test says so. Has something for every key but `absent`, and `poison` fails.
-    private static final class Database {
-
-        private final LinkedBlockingQueue<Running> loads = new LinkedBlockingQueue<>();
-        private volatile int count;
-
-        Uni<Map<String, Loaded<String>>> load(List<String> keys) {
-            count++;
-            return Uni.createFrom().emitter(emitter -> loads.add(new Running(keys, emitter)));
-        }
-
-        Running next() throws InterruptedException {
-            Running load = loads.poll(SOON_SECONDS, TimeUnit.SECONDS);
-            assertThat(load).as("a load within %d s", SOON_SECONDS).isNotNull();
-            return load;
-        }
-
-        int loads() {
-            return count;
-        }
-    }
-
-    private record Running(List<String> keys, UniEmitter<? super Map<String, Loaded<String>>> emitter) {
-
-        void succeed() {
-            Map<String, Loaded<String>> found = new LinkedHashMap<>();
-            for (String key : keys.reversed()) {
-                if (key.equals("poison")) {
-                    found.put(key, new Loaded.Failed<>(new IllegalStateException("no " + key)));
-                } else if (!key.equals("absent")) {
-                    found.put(key, new Loaded.Found<>("value of " + key));
-                }
-            }
-            emitter.complete(found);
-        }
-
-        void succeedWith(String value) {
-            Map<String, Loaded<String>> found = new LinkedHashMap<>();
-            keys.forEach(key -> found.put(key, new Loaded.Found<>(value)));
-            emitter.complete(found);
-        }
-
-        void fail(Throwable failure) {
-            emitter.fail(failure);
-        }
     }
 
     private record Limits(int keys, int waiting, Duration patience) implements BatcherConfig {}

@@ -47,4 +47,12 @@ class ViolationsTest {
         assertThatExceptionOfType(Refusal.class).isThrownBy(violations::refuseIfAny)
                 .satisfies(refusal -> assertThat(refusal.problem().errors()).hasSize(100));
     }
+
+    @Test
+    void charactersAreCountedAsSchemasCountThem() {
+        Violations violations = new Violations();
+
+        assertThat(violations.text("\uD83D\uDE00".repeat(5), 5, "/name")).isTrue();
+        assertThat(violations.text("\uD83D\uDE00".repeat(6), 5, "/name")).isFalse();
+    }
 }

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-import dev.groundswell.platform.database.CallersContext;
+import dev.groundswell.platform.context.CallersContext;
 
 /// Looks for what is not in memory, once at a time for each key: in Redis, and for what that has not in the origin. Thread-safe.
 ///

@@ -1,5 +1,6 @@
 package dev.groundswell.platform.cache;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.groundswell.platform.database.CallersContext;
+import dev.groundswell.platform.context.CallersContext;
+import dev.groundswell.platform.http.Deadline;
 
 /// A read-through cache of two tiers, memory and Redis, before an origin. Thread-safe; lives as long as the process.
 ///
@@ -27,7 +29,7 @@ import dev.groundswell.platform.database.CallersContext;
 /// - **One look at a time** for a key: who misses it while it is looked for waits for the same look. Different keys that miss together share a call of the
 ///   origin.
 /// - **Time.** Redis gets 5 ms of a read. After a soft time-out whoever may still be shown an older value is; after a hard one the read fails with a
-///   time-out, which is answered with 503. What comes later is kept.
+///   time-out, which is answered with 503. What comes later is kept. Who has less time left, by its request's [Deadline], waits no longer than that.
 /// - **Failure.** An origin that fails lets the last value be shown for 60 s after it was confirmed, even if it is known to be outdated, but nothing older
 ///   than a caller allows; then its failure is emitted.
 /// - **Contexts.** Each caller is answered on its own context; cancelling a call leaves the others alone.
@@ -45,8 +47,10 @@ public final class TieredCache<V> {
     private final Fills<V> fills;
     private final Answers<V> answers;
     private final CacheMeters meters;
+    private final Duration longest;
 
     TieredCache(CacheSpec spec, Codec<V> codec, Origin<V> origin, CacheParts parts) {
+        this.longest = parts.config().hardTimeout();
         this.freshness = new Freshness(parts.clock(), parts.config());
         this.floors = new Floors();
         this.meters = new CacheMeters(spec.name(), parts.registry());
@@ -131,7 +135,7 @@ public final class TieredCache<V> {
     private Uni<Optional<V>> find(String key, long since) {
         Known<V> shown = shown(key, since);
         return shown == null
-                ? CallersContext.back(answers.of(List.of(key), since)).map(found -> value(Objects.requireNonNull(found.get(key))))
+                ? inTime(answers.of(List.of(key), since)).map(found -> value(Objects.requireNonNull(found.get(key))))
                 : Uni.createFrom().item(value(shown));
     }
 
@@ -148,7 +152,11 @@ public final class TieredCache<V> {
         }
         return missing.isEmpty()
                 ? Uni.createFrom().item(inOrder(keys, found))
-                : CallersContext.back(answers.of(missing, since)).invoke(found::putAll).map(rest -> inOrder(keys, found));
+                : inTime(answers.of(missing, since)).invoke(found::putAll).map(rest -> inOrder(keys, found));
+    }
+
+    private <T> Uni<T> inTime(Uni<T> answer) {
+        return Deadline.current().bound(longest, CallersContext.back(answer));
     }
 
     private static <V> Map<String, V> inOrder(Set<String> keys, Map<String, Known<V>> found) {

@@ -23,6 +23,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 import dev.groundswell.platform.database.Uncancelled;
+import dev.groundswell.platform.http.Deadline;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -78,9 +79,11 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     /// Commits `item` with whatever else is waiting; completes on the caller's context when it is durable. An item that makes its group fail
     /// fails alone: the group is halved until it is found. After a time-out it is unknown whether the item was written. Fails with
     /// a 503 and nothing written when too many are waiting. An item whose
-    /// commit cannot begin within [GroupCommitConfig#patience()] fails with a time-out and is not written.
+    /// commit cannot begin within [GroupCommitConfig#patience()] fails with a time-out and is not written, and neither is one whose request's [Deadline] is
+    /// over by then.
     public Uni<R> join(T item) {
-        return Uni.createFrom().emitter(emitter -> enter(new Waiting<>(item, emitter, Vertx.currentContext(), System.nanoTime())));
+        return Uni.createFrom()
+                .emitter(emitter -> enter(new Waiting<>(item, emitter, Vertx.currentContext(), Deadline.current(), System.nanoTime())));
     }
 
     /// Fails everybody who still waits for a commit to begin with `failure`, with nothing written. Returns at once.
@@ -137,6 +140,12 @@ public final class GroupCommit<T, R extends @Nullable Object> {
                 next.fail(new TimeoutException());
                 continue;
             }
+            if (next.deadline().isOver()) {
+                waiting.remove();
+                waitingCount.decrementAndGet();
+                next.fail(Deadline.exceeded());
+                continue;
+            }
             weighs += weight.applyAsInt(next.item());
             if (weighs > config.weight() && !group.isEmpty()) {
                 break;
@@ -176,7 +185,7 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     }
 
     private record Waiting<T, R extends @Nullable Object>(T item, UniEmitter<? super R> emitter, @Nullable Context caller,
-            long since) {
+            Deadline deadline, long since) {
 
         void complete(R result) {
             onCallersContext(() -> emitter.complete(result));

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import dev.groundswell.platform.database.CallersContext;
+import dev.groundswell.platform.context.CallersContext;
+import dev.groundswell.platform.context.OwnContext;
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.database.Uncancelled;
 
 /// A database with any number of replicas, and the choice of who answers a read.
@@ -37,7 +38,7 @@ public final class ReplicatedDatabase {
     private final String name;
     private final Node primary;
     private final List<Replica> replicas;
-    private final Way way;
+    private final DatabaseGuard guard;
     private final Predicate<Throwable> outage;
     private final ConsistencyConfig config;
     private final Clock clock;
@@ -51,20 +52,14 @@ public final class ReplicatedDatabase {
     private final Counter atReplica;
     private volatile long lastRead;
 
-    /// How a call gets to the primary: straight, or past what guards it.
-    @FunctionalInterface
-    public interface Way {
-
-        <T extends @Nullable Object> Uni<T> call(Supplier<Uni<T>> work);
-    }
-
-    ReplicatedDatabase(String name, Node primary, List<Replica> replicas, Way way, Predicate<Throwable> outage, ConsistencyConfig config,
+    ReplicatedDatabase(String name, Node primary, List<Replica> replicas, DatabaseGuard guard, Predicate<Throwable> outage,
+            ConsistencyConfig config,
             Clock clock,
             LongSupplier nanoTime, MeterRegistry registry) {
         this.name = name;
         this.primary = primary;
         this.replicas = List.copyOf(replicas);
-        this.way = way;
+        this.guard = guard;
         this.outage = outage;
         this.config = config;
         this.clock = clock;
@@ -216,7 +211,7 @@ public final class ReplicatedDatabase {
 
     private <T extends @Nullable Object> Uni<T> readPrimary(Function<Node, Uni<T>> work) {
         atPrimary.increment();
-        return way.call(() -> work.apply(primary));
+        return guard.call(() -> work.apply(primary));
     }
 
     private <T extends @Nullable Object> Uni<T> noting(ClientView view, Node node, Function<SqlConnection, Uni<T>> work) {

@@ -14,6 +14,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.platform.database.DatabaseGuard;
 import dev.groundswell.platform.database.PoolName;
 import dev.groundswell.platform.database.RenewablePool;
 
@@ -38,9 +39,10 @@ public class ReplicatedDatabases {
     ///
     /// @param name of the database, in tokens and metrics
     /// @param replicas where they are, in any form that `pools` takes
+    /// @param guard what passes it is read from the primary
     /// @param outage tells a replica that is away, or too slow, from one that answers that it cannot serve this read
     public ReplicatedDatabase join(String name, Pool primary, List<String> replicas, BiFunction<PoolName, String, RenewablePool> pools,
-            ReplicatedDatabase.Way way, Predicate<Throwable> outage) {
+            DatabaseGuard guard, Predicate<Throwable> outage) {
         List<Replica> joined = new ArrayList<>();
         for (String address : replicas) {
             PoolName replica = PoolName.replica(name, joined.size() + 1);
@@ -49,7 +51,7 @@ public class ReplicatedDatabases {
             this.pools.add(pool);
             joined.add(new Replica(new Node(replica.node(), pool, false), connections::renew, config.maxLag()));
         }
-        ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, way, outage, config, clock,
+        ReplicatedDatabase database = new ReplicatedDatabase(name, new Node(name, primary, true), joined, guard, outage, config, clock,
                 System::nanoTime, registry);
         if (!joined.isEmpty()) {
             // Not in the context of a request that happens to find a new shard: its locals would stay for ever.

@@ -9,9 +9,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.context.CallersContext;
 import dev.groundswell.platform.progress.Underway;
 
 /// Repeats the steps of one batch until passing faults are over, however long that takes, and tells each incident once.
@@ -28,7 +27,7 @@ final class Patience {
     /// Steps run on the caller's event loop.
     Patience(Underway batch) {
         this.batch = batch;
-        this.where = callersContext();
+        this.where = CallersContext.executor();
     }
 
     /// Completes when the work does; fails with what does not pass.
@@ -63,18 +62,6 @@ final class Patience {
         if (failures > 0 && batch.endWaiting()) {
             LOG.infof("%s: the fault has passed, after %d attempts the batch goes on", batch.channel(), failures + 1);
         }
-    }
-
-    /// The timer that repeats work has threads of its own, where neither the batch's context nor its connections' are known.
-    private static Executor callersContext() {
-        Context context = Vertx.currentContext();
-        return task -> {
-            if (context == null || context == Vertx.currentContext()) {
-                task.run();
-            } else {
-                context.runOnContext(run -> task.run());
-            }
-        };
     }
 
     private static final class NoEnd extends RuntimeException {

@@ -76,6 +76,24 @@ public final class Outbox {
         publishWaiting();
     }
 
+    /// As [#publish], for rows that a statement of the caller's own has put into the table: they are read first. Completes when they have been taken over; what
+    /// cannot be read is left to a sweep, and so is what finds half of the room here taken: many at once must not make others wait for a sweep.
+    public Uni<Void> publishStored(List<Long> ids) {
+        return ids.isEmpty() || isHalfFull()
+                ? Uni.createFrom().voidItem()
+                : database.withConnection(connection -> OutboxTable.read(connection, ids))
+                        .invoke(this::publish)
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("outbox: left to the sweeper: %s", failure.getMessage()))
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
+    private boolean isHalfFull() {
+        return waitingCount.get() >= config.waiting() / 2 || waitingBytes.get() >= config.waitingBytes().asLongValue() / 2;
+    }
+
     /// Publishes the rows that were forgotten, batch by batch: by a crash, by Kafka's absence, or for want of room in memory. Cancelling it does
     /// not end it: what was given to Kafka cannot be taken back, and until Kafka has answered another call does nothing.
     public Uni<Void> sweep() {

@@ -28,6 +28,9 @@ final class OutboxTable {
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::timestamptz[], $6::bytea[], $7::text[])
             RETURNING id
             """;
+    private static final String READ = """
+            SELECT id, topic, event_id, key, slot, occurred_at, value, traceparent FROM outbox WHERE id = ANY($1) ORDER BY id
+            """;
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
     /// Claims by lease: whoever claimed and died leaves the rows to the next sweep after the lease. Ids commit out of order, so age decides, never `id > last`.
     private static final String CLAIM = """
@@ -70,6 +73,10 @@ final class OutboxTable {
         return transaction.preparedQuery(INSERT)
                 .execute(Tuple.from(List.of(topics, ids, keys, slots, times, values, traces)))
                 .map(rows -> numbered(rows, events));
+    }
+
+    static Uni<List<OutboxRow>> read(SqlConnection database, List<Long> ids) {
+        return database.preparedQuery(READ).execute(Tuple.of(ids.toArray(Long[]::new))).map(OutboxTable::rows);
     }
 
     static Uni<Void> delete(SqlConnection database, List<Long> ids) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,6 @@ class Stopping {
     private static final Logger LOG = Logger.getLogger(Stopping.class);
     /// After the watch and the sweeper, which would work against it.
     private static final int FIRST = 1;
-    private static final long LOOK_EVERY_MILLIS = 10;
     /// A batch that was polled before the pause begins as soon as the one before it is done with.
     private static final int QUIET_LOOKS = 3;
 
@@ -61,10 +59,10 @@ class Stopping {
                     .map(consumer -> consumer.pause().subscribeAsCompletionStage())
                     .toArray(CompletableFuture[]::new));
             AtomicInteger quiet = new AtomicInteger();
-            var _ = until(config.batches(),
+            var _ = LastThread.until(config.batches(),
                     () -> paused.isDone() && (batches.areDone() ? quiet.incrementAndGet() : quiet.getAndSet(0)) >= QUIET_LOOKS);
         }
-        boolean published = until(config.events(), () -> outboxes.all().stream().allMatch(Outbox::isQuiet));
+        boolean published = LastThread.until(config.events(), () -> outboxes.all().stream().allMatch(Outbox::isQuiet));
         CompletableFuture.allOf(consumers.stream()
                 .map(Stopping::closing)
                 .toArray(CompletableFuture[]::new)).exceptionally(failure -> null).join();
@@ -83,22 +81,5 @@ class Stopping {
                 .flatMap(Collection::stream)
                 .<ReactiveKafkaConsumer<?, ?>>map(consumer -> (ReactiveKafkaConsumer<?, ?>) consumer)
                 .toList();
-    }
-
-    /// The thread is the process's last: nobody waits behind it.
-    private static boolean until(Duration bound, BooleanSupplier condition) {
-        long end = System.nanoTime() + bound.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            try {
-                Thread.sleep(LOOK_EVERY_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -2,6 +2,7 @@ package dev.groundswell.platform.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 
+import dev.groundswell.platform.http.Deadline;
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.testing.Requests;
 
 class GroupCommitTest {
 
@@ -178,6 +181,32 @@ class GroupCommitTest {
         assertThatThrownBy(() -> second.get(SOON_SECONDS, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(io.smallrye.mutiny.TimeoutException.class);
         assertThat(database.statements()).isLessThanOrEqualTo(2);
+    }
+
+    /// Its request has been answered: what it wanted is not to happen any more.
+    @Test
+    void doesNotCommitWhatNobodyWaitsForAnyMore() throws Exception {
+        Requests requests = new Requests(VERTX);
+        GroupCommit<String, String> commits = commits(new Limits(10, 100, 100, Duration.ofMinutes(1)));
+        CompletableFuture<String> first = join(commits, "a");
+        Group running = database.next();
+        CompletableFuture<Deadline> deadline = new CompletableFuture<>();
+        CompletableFuture<String> late = requests.call("20", () -> {
+            deadline.complete(Deadline.current());
+            return commits.join("b");
+        });
+        CompletableFuture<String> patient = requests.call(null, () -> commits.join("c"));
+        await().until(() -> deadline.join().isOver());
+
+        running.succeed();
+
+        Group next = database.next();
+        assertThat(next.items()).containsExactly("c");
+        next.succeed();
+        assertThat(patient.get(SOON_SECONDS, TimeUnit.SECONDS)).isEqualTo("written c");
+        assertThat(first.get(SOON_SECONDS, TimeUnit.SECONDS)).isEqualTo("written a");
+        assertThatThrownBy(() -> late.get(SOON_SECONDS, TimeUnit.SECONDS)).cause()
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problem().status()).isEqualTo(504));
     }
 
     private GroupCommit<String, String> commits(Limits limits) {

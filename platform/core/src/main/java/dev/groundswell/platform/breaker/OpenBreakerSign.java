@@ -1,4 +1,4 @@
-package dev.groundswell.order.sharding;
+package dev.groundswell.platform.breaker;
 
 import jakarta.inject.Singleton;
 
@@ -6,7 +6,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 import dev.groundswell.platform.outage.OutageSign;
 
-/// A call that was refused because the calls before it found the shard away.
+/// A call that was refused because the calls before it found the part away.
 @Singleton
 class OpenBreakerSign implements OutageSign {
 

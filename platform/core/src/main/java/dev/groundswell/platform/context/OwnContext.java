@@ -1,4 +1,4 @@
-package dev.groundswell.platform.consistency;
+package dev.groundswell.platform.context;
 
 import java.util.function.Supplier;
 
@@ -11,12 +11,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /// Runs work beside what its caller keeps in its context.
-final class OwnContext {
+public final class OwnContext {
 
     private OwnContext() {}
 
     /// `work` with a context of its own on the caller's event loop, and the emission back on the caller's; as it is when there is none.
-    static <T extends @Nullable Object> Uni<T> of(Supplier<Uni<T>> work) {
+    public static <T extends @Nullable Object> Uni<T> of(Supplier<Uni<T>> work) {
         Context caller = Vertx.currentContext();
         Context own = caller == null ? null : VertxContext.createNewDuplicatedContext(caller);
         if (caller == null || own == null) {
