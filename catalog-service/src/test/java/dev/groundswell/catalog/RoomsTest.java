@@ -6,30 +6,30 @@ import dev.groundswell.testing.Rooms;
 
 class RoomsTest {
 
-    private final Rooms rooms = new Rooms("catalog");
+    private static final Rooms ROOMS = new Rooms("catalog");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void theCatalogueKnowsNoOtherService() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 
     @Test
     void nobodySpeaksJdbc() {
-        rooms.doNotReach("java.sql..", "javax.sql..");
+        ROOMS.doNotReach("java.sql..", "javax.sql..");
     }
 
     @Test
     void statementsAreGivenToConnections() {
-        rooms.giveStatementsToConnections();
+        ROOMS.giveStatementsToConnections();
     }
 }

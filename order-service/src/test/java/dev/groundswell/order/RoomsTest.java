@@ -6,30 +6,30 @@ import dev.groundswell.testing.Rooms;
 
 class RoomsTest {
 
-    private final Rooms rooms = new Rooms("order");
+    private static final Rooms ROOMS = new Rooms("order");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void noOtherServiceIsKnown() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void noJdbcIsReached() {
-        rooms.doNotReach("java.sql..", "org.flywaydb..");
+        ROOMS.doNotReach("java.sql..", "org.flywaydb..");
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 
     @Test
     void statementsAreGivenToConnections() {
-        rooms.giveStatementsToConnections();
+        ROOMS.giveStatementsToConnections();
     }
 }

@@ -5,6 +5,7 @@ import static dev.groundswell.catalog.reserving.Reservation.State.CONFIRMED;
 import static dev.groundswell.catalog.reserving.Reservation.State.REFUSED;
 import static dev.groundswell.catalog.reserving.Reservation.State.RESERVED;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ import dev.groundswell.platform.events.OrderEvent;
 /// refused      told again                  –                        cancelled
 /// cancelled    –                           –                        –
 /// ```
+/// An order that is new, but was placed so long ago that what was decided about it may have been deleted, is `cancelled` whatever the step is: a dead letter
+/// that comes back after months must not promise stock to an order that was settled long ago.
 final class Ledger {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
@@ -42,20 +45,26 @@ final class Ledger {
     private final Map<UUID, Reservation> reservations;
     private final Map<String, StockLevel> stock;
     private final Set<String> products;
+    private final Instant remembered;
     private final Set<UUID> decided = new LinkedHashSet<>();
     private final Set<String> moved = new LinkedHashSet<>();
 
     /// @param reservations of every order that will be asked about
     /// @param stock levels of every sku that has one
     /// @param products the skus that are products
-    Ledger(Map<UUID, Reservation> reservations, Map<String, StockLevel> stock, Set<String> products) {
+    /// @param remembered what was decided about orders placed since then is all there
+    Ledger(Map<UUID, Reservation> reservations, Map<String, StockLevel> stock, Set<String> products, Instant remembered) {
         this.reservations = new HashMap<>(reservations);
         this.stock = new HashMap<>(stock);
         this.products = Set.copyOf(products);
+        this.remembered = remembered;
     }
 
     Verdict decide(Step step, OrderEvent order) {
         Reservation reservation = reservations.getOrDefault(order.id(), new Reservation(order.id(), Reservation.State.DECIDING));
+        if (reservation.state() == Reservation.State.DECIDING && order.placedAt().isBefore(remembered)) {
+            return forgotten(step, order);
+        }
         return switch (step) {
             case PRICED -> priced(reservation, order);
             case CONFIRMED -> confirmed(reservation, order);
@@ -71,6 +80,12 @@ final class Ledger {
     /// The levels that are not as they were.
     List<StockLevel> moved() {
         return moved.stream().map(stock::get).toList();
+    }
+
+    private Verdict forgotten(Step step, OrderEvent order) {
+        LOG.warnf("order %s was placed at %s and is not remembered: nothing is done about its step %s", order.id(), order.placedAt(), step);
+        decide(new Reservation(order.id(), CANCELLED));
+        return new Verdict.Nothing();
     }
 
     private Verdict priced(Reservation reservation, OrderEvent order) {

@@ -1,5 +1,6 @@
 package dev.groundswell.catalog.reserving;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +30,16 @@ class ReservingStock {
     private final ReservationRows rows;
     private final EventSender sender;
     private final Answers answers;
+    private final ReservationsConfig config;
+    private final Clock clock;
 
-    ReservingStock(Pool database, ReservationRows rows, EventSender sender, Answers answers) {
+    ReservingStock(Pool database, ReservationRows rows, EventSender sender, Answers answers, ReservationsConfig config, Clock clock) {
         this.database = database;
         this.rows = rows;
         this.sender = sender;
         this.answers = answers;
+        this.config = config;
+        this.clock = clock;
     }
 
     /// Completes when the step of every order is durable and its answer is with Kafka.
@@ -64,7 +69,7 @@ class ReservingStock {
         return rows.lock(transaction, ids)
                 .chain(reservations -> StockRows.lock(transaction, skus)
                         .chain(stock -> products(transaction, step, skus)
-                                .map(products -> new Ledger(reservations, stock, products))));
+                                .map(products -> new Ledger(reservations, stock, products, clock.instant().minus(config.kept())))));
     }
 
     /// Whether a product exists matters before its stock is promised; afterwards its order stands.

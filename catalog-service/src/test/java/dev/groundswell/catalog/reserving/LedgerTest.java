@@ -6,6 +6,7 @@ import static dev.groundswell.catalog.reserving.Step.PRICED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
@@ -28,6 +30,7 @@ class LedgerTest {
     private final Map<UUID, Reservation> reservations = new HashMap<>();
     private final Map<String, StockLevel> stock = new HashMap<>(Map.of("A", new StockLevel("A", 10, 0), "B", new StockLevel("B", 1, 0)));
     private final OrderEvent order = Orders.of("A", 4);
+    private Instant remembered = order.placedAt();
 
     /// Each row: the steps of one order for 4 of 10 pieces, each in a batch of its own, and what is left in the end.
     @ParameterizedTest
@@ -43,6 +46,24 @@ class LedgerTest {
         }
         assertThat(stock.get("A")).isEqualTo(new StockLevel("A", onHand, reserved));
         assertThat(reservation().state()).isEqualTo(state);
+    }
+
+    /// What was decided about it may have been deleted, as after a dead letter that comes back.
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void doesNothingForAnOrderTooOldToBeRemembered(Step step) {
+        remembered = order.placedAt().plusMillis(1);
+        assertThat(decide(step, order)).isEqualTo(new Verdict.Nothing());
+        assertThat(stock.get("A")).isEqualTo(new StockLevel("A", 10, 0));
+        assertThat(reservation().state()).isEqualTo(Reservation.State.CANCELLED);
+    }
+
+    @Test
+    void goesOnWithAnOldOrderThatIsRemembered() {
+        decide(PRICED, order);
+        remembered = order.placedAt().plusMillis(1);
+        decide(CONFIRMED, order);
+        assertThat(stock.get("A")).isEqualTo(new StockLevel("A", 6, 0));
     }
 
     @Test
@@ -147,7 +168,7 @@ class LedgerTest {
     }
 
     private Ledger ledger(Step step) {
-        return new Ledger(reservations, stock, step == PRICED ? Set.of("A", "B") : Set.of());
+        return new Ledger(reservations, stock, step == PRICED ? Set.of("A", "B") : Set.of(), remembered);
     }
 
     private Reservation reservation() {

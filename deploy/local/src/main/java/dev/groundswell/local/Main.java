@@ -6,6 +6,7 @@ import dev.groundswell.local.command.UsageException;
 import dev.groundswell.local.console.Progress;
 import dev.groundswell.local.dlq.DlqCommand;
 import dev.groundswell.local.home.Project;
+import dev.groundswell.local.jobs.JobsCommand;
 import dev.groundswell.local.parts.PartsCommand;
 import dev.groundswell.local.process.LaunchException;
 import dev.groundswell.local.shards.ShardsCommand;
@@ -52,6 +53,7 @@ public final class Main {
             case "up" -> new UpCommand(System.out).run(words);
             case "down" -> new DownCommand(System.out).run(words);
             case "status" -> new StatusCommand(System.out).run(words);
+            case "jobs" -> new JobsCommand(System.out).run(words);
             case "dlq" -> new DlqCommand(System.out).run(words);
             case "shards" -> new ShardsCommand(System.out).run(words);
             case "reset" -> new ResetCommand(System.out).run(words);
