@@ -6,30 +6,30 @@ import dev.groundswell.testing.Rooms;
 
 class RoomsTest {
 
-    private final Rooms rooms = new Rooms("pricing");
+    private static final Rooms ROOMS = new Rooms("pricing");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void pricingKnowsNoOtherService() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 
     @Test
     void pricingNeverBlocksOnADatabase() {
-        rooms.doNotReach("java.sql..", "jakarta.persistence..", "org.hibernate..");
+        ROOMS.doNotReach("java.sql..", "jakarta.persistence..", "org.hibernate..");
     }
 
     @Test
     void statementsAreGivenToConnections() {
-        rooms.giveStatementsToConnections();
+        ROOMS.giveStatementsToConnections();
     }
 }

@@ -17,7 +17,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import dev.groundswell.pricing.boundary.BoundaryStatements;
 import dev.groundswell.pricing.rate.RateStatements;
+import dev.groundswell.pricing.repricing.RepricingStatements;
 import dev.groundswell.pricing.testing.PricingParts;
 import dev.groundswell.testing.statements.Plans;
 
@@ -115,6 +117,24 @@ class IndexesIT {
         assertThat(plans.rowsRead(RateStatements.SCHEDULES, "'{GBP,USD}'", "now()::date - 1000", "101")).isBetween(200L, 2L * 204);
     }
 
+    /// A hundred thousand are due at the same moment; each is found by its key, and looked up once more for whether it is in force then.
+    @Test
+    void boundariesThatWerePassed() {
+        Plans plans = new Plans(database);
+
+        for (String sku : List.of("''", "'L-5'")) {
+            assertThat(plans.rowsRead(BoundaryStatements.PASSED, "date_trunc('day', now()) + interval '1 day'", sku, "''",
+                    "now() + interval '2 days'", Integer.toString(KEYS))).isBetween((long) KEYS, 3L * KEYS);
+        }
+    }
+
+    /// Each sku is walked to, looked at for other currencies, derived from, and compared with what was told.
+    @Test
+    void skusToBeRepriced() {
+        assertThat(new Plans(database).rowsRead(RepricingStatements.REPRICE, "'L-5'", Integer.toString(KEYS), "now()", "'{EUR,JPY}'",
+                "'{1,1.6}'", "'{0,1}'", "0.8")).isBetween((long) KEYS, 4L * KEYS);
+    }
+
     @Test
     void aHistoryByPage() {
         String inTheMiddle = "now() - make_interval(hours => " + HISTORY / 2 + ")";
@@ -128,7 +148,8 @@ class IndexesIT {
 
     @Test
     void allStatementsWalkByKeys() {
-        assertThat(List.of(Prices.IN_FORCE, Prices.HISTORY, ScheduleTable.SCHEDULES, RateStatements.SCHEDULES))
+        assertThat(List.of(Prices.IN_FORCE, Prices.HISTORY, ScheduleTable.SCHEDULES, RateStatements.SCHEDULES,
+                BoundaryStatements.PASSED, RepricingStatements.REPRICE))
                 .noneMatch(statement -> statement.contains("OFFSET"));
     }
 
