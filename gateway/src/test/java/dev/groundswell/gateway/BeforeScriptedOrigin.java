@@ -26,8 +26,9 @@ public class BeforeScriptedOrigin implements QuarkusTestProfile {
                 "test.origin", String.valueOf(ports.get(0)),
                 "test.raw-origin", String.valueOf(ports.get(1)),
                 "groundswell.upstreams.response-timeout", "20s",
-                // Broken answers are what is tested here, not the balance.
+                // Broken answers and held ones are what is tested here, not the balance nor the overload.
                 "groundswell.upstreams.ejection.failures", "1000",
+                "groundswell.overload.least", "100",
                 "groundswell.store.largest", "64K",
                 "groundswell.edge-cache.largest-lag", "32768"));
         settings.putAll(Map.of(

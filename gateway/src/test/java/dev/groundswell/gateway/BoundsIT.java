@@ -31,7 +31,7 @@ class BoundsIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.vertx.event-loops-pool-size", "1", "groundswell.upstreams.streams", "2",
-                    "groundswell.upstreams.connections", "2", "groundswell.body.time", "1s");
+                    "groundswell.upstreams.connections", "2", "groundswell.body.time", "1s", "groundswell.linger.time", "500ms");
         }
     }
 
@@ -79,7 +79,7 @@ class BoundsIT {
     }
 
     private String post(String path) {
-        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + admin + "\r\n";
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + admin + "\r\nContent-Type: application/json\r\n";
     }
 
     private long seen(String what) {

@@ -72,6 +72,13 @@ class InvalidatingIT {
         assertThat(event.getBoolean("hard")).isFalse();
     }
 
+    @Test
+    void takesNothingButJson() {
+        given().header("Authorization", "Bearer " + admin).contentType("text/plain").body("{\"tags\": [\"a\"]}")
+                .when().post("/admin/cache/invalidate")
+                .then().statusCode(415).contentType("application/problem+json");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"{};422;", "{\"tags\": []};422;/tags", "{\"tags\": [\"\"]};422;/tags/0",
             "{\"tags\": [\"a\"], \"paths\": [\"b\"]};422;",

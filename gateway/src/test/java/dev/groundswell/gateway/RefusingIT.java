@@ -134,7 +134,7 @@ class RefusingIT {
     }
 
     @Test
-    void http2IsNotSpokenUntilBodiesPassOverIt() {
+    void http2IsNotSpokenInClearText() {
         try (Wire wire = new Wire(gateway)) {
             wire.send("GET /api/products/headers HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
                     + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");

@@ -6,26 +6,26 @@ import dev.groundswell.testing.Rooms;
 
 class RoomsTest {
 
-    private final Rooms rooms = new Rooms("gateway");
+    private static final Rooms ROOMS = new Rooms("gateway");
 
     @Test
     void arrowsGoOneWay() {
-        rooms.haveArrowsOneWay();
+        ROOMS.haveArrowsOneWay();
     }
 
     @Test
     void theGatewayKnowsNoService() {
-        rooms.knowNoOtherService();
+        ROOMS.knowNoOtherService();
     }
 
     @Test
     void theGatewayKnowsNoDatabase() {
-        rooms.doNotReach("java.sql..", "javax.sql..", "org.hibernate..", "jakarta.persistence..", "io.vertx.sqlclient..",
+        ROOMS.doNotReach("java.sql..", "javax.sql..", "org.hibernate..", "jakarta.persistence..", "io.vertx.sqlclient..",
                 "io.vertx.pgclient..");
     }
 
     @Test
     void everyRoomIntroducesItself() throws ClassNotFoundException {
-        rooms.introduceThemselves();
+        ROOMS.introduceThemselves();
     }
 }

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 
 import dev.groundswell.gateway.service.Reply;
 import dev.groundswell.gateway.service.Surroundings;
+import dev.groundswell.platform.http.Caching;
 
 /// A stale answer stands in for a service that fails, where that is allowed.
 @QuarkusTest
@@ -93,6 +94,25 @@ class StandingInIT extends EdgeTesting {
 
         assertThat(get(path).asString()).isEqualTo("one");
         assertThat(get(path).asString()).isEqualTo("one");
+    }
+
+    /// A product without the price it was asked for with is worse than the whole one of a minute ago, and better than none.
+    @Test
+    void whatLacksAPartIsStoodInForByTheWhole() {
+        Reply partial = Reply.of(200, "without price").with("Cache-Control", "no-store").with(Caching.PARTIAL, "?1");
+        origin.answers(path, Reply.ok("whole").with("Cache-Control", "max-age=5, stale-if-error=60").with("ETag", "\"1\""), partial,
+                partial,
+                Reply.fresh("whole again", 60));
+        get(path);
+        pass(60);
+        Response standIn = get(path);
+        assertThat(standIn.asString()).isEqualTo("whole");
+        assertThat(standIn.header("Cache-Status")).isEqualTo("groundswell; fwd=stale; detail=stale-if-error");
+        pass(10);
+        Response passed = get(path);
+        assertThat(passed.asString()).isEqualTo("without price");
+        assertThat(passed.header(Caching.PARTIAL)).isNull();
+        assertForwarded(get(path), "whole again", "stale");
     }
 
     @Test

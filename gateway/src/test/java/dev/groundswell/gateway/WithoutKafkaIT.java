@@ -78,6 +78,8 @@ class WithoutKafkaIT {
                 KeyFiles keys = new KeyFiles(folder.resolve("keys")).create();
                 return Map.of(
                         "kafka.bootstrap.servers", "localhost:1",
+                        "mp.messaging.connector.smallrye-kafka.max.block.ms", "1000",
+                        "quarkus.redis.hosts", "redis://localhost:1",
                         "mp.jwt.verify.publickey.location", "file:" + keys.publicPem(),
                         "groundswell.upstreams.catalog.addresses", "localhost:" + service.start(),
                         "groundswell.upstreams.pricing.addresses", "localhost:1",

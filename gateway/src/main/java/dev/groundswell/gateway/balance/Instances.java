@@ -55,6 +55,16 @@ public final class Instances {
         return ejected.isEmpty() ? null : new Turn(this, leastBad(ejected));
     }
 
+    /// How many there are.
+    public int count() {
+        return all.size();
+    }
+
+    /// Whether one is left that is not known to fail.
+    public boolean anyAdmitted() {
+        return !admitted.get().isEmpty();
+    }
+
     /// Requests in flight at all of them.
     int inFlight() {
         return all.stream().mapToInt(Instance::inFlight).sum();

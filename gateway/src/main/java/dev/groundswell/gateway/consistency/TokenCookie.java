@@ -44,7 +44,7 @@ public class TokenCookie implements Step {
         }
         return kept == null && !asked.contains(BROWSER)
                 ? next.handle(exchange)
-                : next.handle(exchange).map(answer -> keeping(answer, exchange.request().isSSL()));
+                : next.handle(exchange).map(answer -> keeping(answer, exchange.client().secure()));
     }
 
     private static @Nullable String kept(Exchange exchange) {

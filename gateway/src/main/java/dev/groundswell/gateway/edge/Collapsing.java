@@ -184,12 +184,12 @@ class Collapsing {
                     ? again.apply(waited)
                     : Future.failedFuture(outcome.cause());
         }
-        if (outcome.result() instanceof Outcome.Personal personal && personal.answer().status() >= FIRST_ERROR) {
+        if (outcome.result() instanceof Outcome.Personal personal && personal.failed()) {
             StoredAnswer standIn = unlessGone(lookup.standInForError(clock.instant()));
             if (standIn != null) {
                 return serve(lookup, standIn, CacheStatus.STOOD_IN);
             }
-            if (waited.waits() >= MOST_WAITS) {
+            if (waited.waits() >= MOST_WAITS && personal.answer().status() >= FIRST_ERROR) {
                 return Future.failedFuture(failing());
             }
         }
@@ -216,7 +216,7 @@ class Collapsing {
     }
 
     private Answer personal(Lookup lookup, Outcome.Personal personal, CacheStatus status) {
-        StoredAnswer standIn = personal.answer().status() >= FIRST_ERROR ? unlessGone(lookup.standInForError(clock.instant())) : null;
+        StoredAnswer standIn = personal.failed() ? unlessGone(lookup.standInForError(clock.instant())) : null;
         if (standIn != null) {
             drop(personal);
             metrics.count(CacheStatus.STOOD_IN);

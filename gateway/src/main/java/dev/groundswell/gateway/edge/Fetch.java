@@ -19,6 +19,7 @@ import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.store.AnswerHead;
 import dev.groundswell.gateway.store.StoredAnswer;
+import dev.groundswell.platform.http.Caching;
 
 /// A service asked once, for all who wait for the same thing. It belongs to none of them: the first one's going away ends nothing while others
 /// wait, and once its head says that it may be kept, it is read to its end though all have gone.
@@ -27,6 +28,7 @@ import dev.groundswell.gateway.store.StoredAnswer;
 final class Fetch {
 
     private static final int FIRST_REDIRECTION = 300;
+    private static final int FIRST_ERROR = 500;
 
     private final Exchange inquiry;
     private final Context context;
@@ -175,7 +177,9 @@ final class Fetch {
     /// For the one who asked, and nobody else.
     private void hand(Answer answer) {
         registration.close(this);
-        outcome.complete(new Outcome.Personal(answer));
+        boolean partial = answer.headers().contains(Caching.PARTIAL);
+        answer.headers().remove(Caching.PARTIAL);
+        outcome.complete(new Outcome.Personal(answer, partial || answer.status() >= FIRST_ERROR));
     }
 
     private void keep(StoredAnswer answer, boolean validated) {

@@ -16,5 +16,7 @@ sealed interface Outcome {
     record Shared(AnswerHead head, SharedBody body) implements Outcome {}
 
     /// For the one who asked, and nobody else.
-    record Personal(Answer answer) implements Outcome {}
+    ///
+    /// @param failed whether it is an error, or lacks what a part of the service would have told: a whole one that is kept is better
+    record Personal(Answer answer, boolean failed) implements Outcome {}
 }

@@ -2,6 +2,8 @@ package dev.groundswell.gateway.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,16 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.groundswell.gateway.client.Client;
+import dev.groundswell.gateway.client.Clients;
 import dev.groundswell.gateway.route.Route;
 import dev.groundswell.gateway.route.Target;
 import dev.groundswell.platform.identity.Caller;
 
 /// One request that has a route, and what the steps have found out about it. Confined to the request's event loop.
 public final class Exchange {
+
+    private static final Set<HttpMethod> BODIED = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final RoutingContext context;
     private final Route route;
@@ -30,30 +36,43 @@ public final class Exchange {
     private final MultiMap headers;
     private final boolean inquiry;
     private final boolean pastCaches;
+    private final long came;
+    private final Clients clients;
+    private @Nullable Client client;
     private List<Runnable> whenAbandoned = List.of();
     private @Nullable Caller caller;
 
-    public Exchange(RoutingContext context, Route route, Target target) {
-        this(context, route, target, context.request().method(), context.request().headers(), false, false);
+    public Exchange(RoutingContext context, Route route, Target target, Clients clients) {
+        this(context, route, target, clients, context.request().method(), context.request().headers(), false, false, System.nanoTime());
     }
 
-    private Exchange(RoutingContext context, Route route, Target target, HttpMethod method, MultiMap headers, boolean inquiry,
-            boolean pastCaches) {
+    private Exchange(RoutingContext context, Route route, Target target, Clients clients, HttpMethod method, MultiMap headers,
+            boolean inquiry, boolean pastCaches, long came) {
         this.context = context;
         this.route = route;
         this.target = target;
+        this.clients = clients;
         this.method = method;
         this.headers = headers;
         this.inquiry = inquiry;
         this.pastCaches = pastCaches;
+        this.came = came;
     }
 
     /// A GET of the same thing with other headers, which the gateway makes for reasons of its own: it has no body, goes on when this request's
     /// client has gone, and ends early by [#abandon()] alone.
     ///
+    /// It has the time that is left to this one, or all of it when this one has its answer already.
+    ///
     /// @param past whether the service is to look past what it keeps itself
     public Exchange inquiry(MultiMap asked, boolean past) {
-        return new Exchange(context, route, target, HttpMethod.GET, asked, true, past);
+        long begun = request().response().ended() ? System.nanoTime() : came;
+        return new Exchange(context, route, target, clients, HttpMethod.GET, asked, true, past, begun);
+    }
+
+    /// Milliseconds since it came.
+    public long elapsed() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - came);
     }
 
     public Route route() {
@@ -86,18 +105,25 @@ public final class Exchange {
 
     /// Whether a body may follow the head (RFC 9112, section 6).
     public boolean hasBody() {
-        return !inquiry && announcesBody(headers);
+        return !inquiry && announcesBody(request());
     }
 
-    /// Whether a request with these headers has a body.
-    public static boolean announcesBody(MultiMap headers) {
-        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        return length == null ? headers.contains(HttpHeaderNames.TRANSFER_ENCODING) : !length.equals("0");
+    /// Whether a request has a body. In HTTP/2 one may come without a word about it (RFC 9113, section 8.1), and whether it does is not known when the head
+    /// is there: of those methods that make something of a body it is awaited, and may turn out to be empty.
+    public static boolean announcesBody(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.version() == HttpVersion.HTTP_2
+                ? BODIED.contains(request.method())
+                : request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
-    /// Reads to the end of a request without a body.
+    /// Reads to the end of a request without a body. Again does nothing: who has waited for another's answer in vain asks anew, and Vert.x does not let a request
+    /// of HTTP/2 be read twice.
     public void endRequest() {
-        if (!inquiry) {
+        if (!inquiry && !request().isEnded()) {
             request().resume();
         }
     }
@@ -124,10 +150,20 @@ public final class Exchange {
         }
     }
 
-    /// HTTP/1.0 knows no interim answers, and HTTP/2 is not spoken to clients.
+    /// HTTP/1.0 knows no interim answers; to clients of HTTP/2 none are passed on.
     private boolean hearsInterim() {
         HttpServerResponse response = request().response();
         return !response.headWritten() && !response.closed() && request().version() == HttpVersion.HTTP_1_1;
+    }
+
+    /// Where it came from.
+    public Client client() {
+        Client found = client;
+        if (found == null) {
+            found = clients.of(request());
+            client = found;
+        }
+        return found;
     }
 
     /// Who calls, once identity has verified a token; `null` for an anonymous request.
@@ -157,6 +193,11 @@ public final class Exchange {
     /// Whether the client has gone: whoever asked for it alone need not ask again.
     public boolean isAbandoned() {
         return request().response().closed();
+    }
+
+    /// Whether the client of this very request has gone: nobody would hear of it later, and its body never ends.
+    public boolean isForNobody() {
+        return !inquiry && isAbandoned();
     }
 
     /// Runs `action` when the answer has gone out, or failed to.

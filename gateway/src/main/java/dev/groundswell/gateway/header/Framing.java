@@ -14,7 +14,9 @@ import dev.groundswell.platform.problem.Refusal;
 
 /// Refuses requests whose head two readers could cut in two ways: what smuggling and poisoning live on.
 ///
-/// Netty has refused before us: `Content-Length` beside `Transfer-Encoding`, several or signed lengths, blanks around a name, bare line feeds in chunks.
+/// Netty has refused before us: `Content-Length` beside `Transfer-Encoding`, several or signed lengths, blanks around a name, bare line feeds. Where it is
+/// lenient (folded fields, blanks between the parts of a request line, what stands behind a chunk's size), the service gets it in the one form that is
+/// right: the gateway writes heads and chunks of its own.
 public final class Framing {
 
     private static final Map<String, String> AND_CLOSE = Map.of("Connection", "close");
@@ -28,12 +30,17 @@ public final class Framing {
         require((@Nullable Object) version != null, "The HTTP version must be 1.0, 1.1 or 2.");
         String coding = request.getHeader(HttpHeaderNames.TRANSFER_ENCODING);
         require(coding == null
-                || coding.equalsIgnoreCase("chunked") && request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1,
+                || version != HttpVersion.HTTP_2 && coding.equalsIgnoreCase("chunked")
+                        && request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1,
                 "Transfer-Encoding must be chunked and nothing else.");
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         require(hosts.size() == 1 || hosts.isEmpty() && version != HttpVersion.HTTP_1_1,
                 "There must be one Host header, not " + hosts.size() + ".");
         require(hosts.isEmpty() || wellFormed(hosts.getFirst()), "The Host header is no host.");
+        require(version != HttpVersion.HTTP_2 || hosts.isEmpty() || request.authority() == null
+                || request.authority().toString().equalsIgnoreCase(hosts.getFirst()), ":authority and the Host header must name one host.");
+        require(isOf(request.uri(), hosts), "The request target and the Host header must name one host.");
+        require(!request.headers().contains(""), "A header must have a name.");
     }
 
     private static void require(boolean holds, String detail) {
@@ -42,15 +49,26 @@ public final class Framing {
         }
     }
 
-    /// Characters of a host and port; above all no quote, blank or comma, which would make two of one in `Forwarded`.
+    /// Whether a target in absolute form (RFC 9112, section 3.2.2) has the host that the header has: some read the one, some the other.
+    private static boolean isOf(String target, List<String> hosts) {
+        int authority = target.startsWith("/") ? -1 : target.indexOf("://");
+        if (authority < 0) {
+            return true;
+        }
+        int slash = target.indexOf('/', authority + 3);
+        String named = target.substring(authority + 3, slash < 0 ? target.length() : slash);
+        return !hosts.isEmpty() && named.equalsIgnoreCase(hosts.getFirst());
+    }
+
+    /// Characters of a host and port; above all no quote, blank or comma, which would make two of one in `Forwarded`, and nothing encoded.
     private static boolean wellFormed(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean known = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || ".:-_[]%~".indexOf(c) >= 0;
+            boolean known = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || ".:-_[]~".indexOf(c) >= 0;
             if (!known) {
                 return false;
             }
         }
-        return !host.isEmpty();
+        return !host.isEmpty() && host.charAt(0) != '.' && host.charAt(0) != '-' && !host.contains("..");
     }
 }

@@ -7,14 +7,19 @@ import jakarta.inject.Singleton;
 
 import io.vertx.core.MultiMap;
 
+import dev.groundswell.platform.http.Caching;
+
 /// The headers of a service's answer on its way to the client. Immutable, safe from every thread.
 @Singleton
 public class ResponseHeaders {
 
-    /// The gateway has answered with the request's id already.
-    private static final HeaderNames DROPPED = new HeaderNames("X-Request-Id");
+    /// The gateway has answered with the request's id already, and limits are its own: what a service says of others would be taken for them.
+    private static final HeaderNames DROPPED = new HeaderNames("X-Request-Id", "RateLimit", "RateLimit-Policy", "RateLimit-Limit",
+            "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
     /// For caches between us and the client, which must have been told to expect them.
     private static final HeaderNames FOR_THE_CDN = new HeaderNames("CDN-Cache-Control", "Cache-Tag");
+
+    private static final HeaderNames FOR_US = new HeaderNames(Caching.PARTIAL);
 
     private final boolean cdnInFront;
 
@@ -45,7 +50,7 @@ public class ResponseHeaders {
     /// Copies what the client may see.
     public void toClient(MultiMap from, MultiMap to) {
         for (Map.Entry<String, String> header : from) {
-            if (cdnInFront || !FOR_THE_CDN.contains(header.getKey())) {
+            if (!FOR_US.contains(header.getKey()) && (cdnInFront || !FOR_THE_CDN.contains(header.getKey()))) {
                 to.add(header.getKey(), header.getValue());
             }
         }

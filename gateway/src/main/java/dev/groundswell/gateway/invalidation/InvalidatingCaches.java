@@ -1,7 +1,5 @@
 package dev.groundswell.gateway.invalidation;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 
@@ -9,17 +7,13 @@ import jakarta.inject.Singleton;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
-import dev.groundswell.gateway.body.Bodies;
-import dev.groundswell.gateway.body.BoundedBody;
+import dev.groundswell.gateway.body.JsonBodies;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
-import dev.groundswell.gateway.route.Destination;
 import dev.groundswell.platform.audit.Audit;
-import dev.groundswell.platform.json.StrictJson;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
 
@@ -27,43 +21,24 @@ import dev.groundswell.platform.problem.Refusal;
 @Singleton
 public class InvalidatingCaches implements Step {
 
+    private static final String ROUTE = "cache-invalidate";
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final StrictJson json;
-    private final Bodies bodies;
+    private final JsonBodies bodies;
     private final Invalidations invalidations;
 
-    InvalidatingCaches(StrictJson json, Bodies bodies, Invalidations invalidations) {
-        this.json = json;
+    InvalidatingCaches(JsonBodies bodies, Invalidations invalidations) {
         this.bodies = bodies;
         this.invalidations = invalidations;
     }
 
     @Override
     public Future<Answer> handle(Exchange exchange, Next next) {
-        if (exchange.route().destination() != Destination.GATEWAY) {
+        if (!exchange.route().isOwn(ROUTE)) {
             return next.handle(exchange);
         }
-        exchange.inviteBody();
-        return read(bodies.of(exchange)).map(this::parsed).compose(invalidation -> publish(exchange, invalidation));
-    }
-
-    private static Future<Buffer> read(BoundedBody body) {
-        Promise<Buffer> whole = Promise.promise();
-        Buffer collected = Buffer.buffer();
-        body.handler(collected::appendBuffer)
-                .exceptionHandler(whole::tryFail)
-                .endHandler(end -> whole.tryComplete(collected))
-                .resume();
-        return whole.future();
-    }
-
-    private Invalidation parsed(Buffer body) {
-        try {
-            return ((Invalidation) json.read(new ByteArrayInputStream(body.getBytes()), Invalidation.class)).checked();
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-        }
+        return bodies.read(exchange, Invalidation.class).map(Invalidation::checked)
+                .compose(invalidation -> publish(exchange, invalidation));
     }
 
     private Future<Answer> publish(Exchange exchange, Invalidation invalidation) {

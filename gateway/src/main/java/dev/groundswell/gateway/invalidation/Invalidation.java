@@ -13,6 +13,7 @@ import dev.groundswell.platform.audit.Change;
 import dev.groundswell.platform.problem.FieldError;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
+import dev.groundswell.platform.problem.Violations;
 
 /// What an admin wants forgotten: the request's body.
 ///
@@ -59,7 +60,7 @@ record Invalidation(@Nullable List<@Nullable String> tags, @Nullable List<@Nulla
         }
         for (int i = 0; i < entries.size() && errors.size() < MOST_REPORTED; i++) {
             String entry = entries.get(i);
-            if (entry == null || entry.isEmpty() || entry.length() > LONGEST) {
+            if (entry == null || entry.isEmpty() || Violations.characters(entry) > LONGEST) {
                 errors.add(new FieldError(pointer + "/" + i, "must be 1.." + LONGEST + " characters"));
             }
         }

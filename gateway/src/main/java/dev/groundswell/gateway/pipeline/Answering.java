@@ -13,8 +13,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.groundswell.gateway.browser.CrossOrigin;
+import dev.groundswell.gateway.browser.SafetyHeaders;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.header.ResponseHeaders;
@@ -31,12 +34,17 @@ class Answering {
     private final ObjectMapper mapper;
     private final ResponseHeaders responseHeaders;
     private final LingerSettings lingering;
+    private final SlowReaders readers;
+    private final CrossOrigin crossOrigin;
 
-    Answering(Vertx vertx, ObjectMapper mapper, ResponseHeaders responseHeaders, LingerSettings lingering) {
+    Answering(Vertx vertx, ObjectMapper mapper, ResponseHeaders responseHeaders, LingerSettings lingering, SlowReaders readers,
+            CrossOrigin crossOrigin) {
         this.vertx = vertx;
         this.mapper = mapper;
         this.responseHeaders = responseHeaders;
         this.lingering = lingering;
+        this.readers = readers;
+        this.crossOrigin = crossOrigin;
     }
 
     void send(RoutingContext context, Answer answer) {
@@ -47,14 +55,15 @@ class Answering {
         }
         response.setStatusCode(answer.status());
         responseHeaders.toClient(answer.headers(), response.headers());
+        if (answer.body() instanceof Answer.Body.Prepared prepared) {
+            prepared.fields().addTo(response.headers());
+        }
+        tellBrowsers(context.request());
         switch (answer.body()) {
             case Answer.Body.None none -> response.end();
             case Answer.Body.Whole whole -> response.end(whole.bytes());
-            case Answer.Body.Prepared prepared -> {
-                prepared.fields().addTo(response.headers());
-                response.end(prepared.bytes());
-            }
-            case Answer.Body.Streamed streamed -> new Relay(streamed, context.request()).start();
+            case Answer.Body.Prepared prepared -> response.end(prepared.bytes());
+            case Answer.Body.Streamed streamed -> new Relay(streamed, context.request(), readers).start();
         }
         lingerAfter(context);
     }
@@ -68,7 +77,11 @@ class Answering {
         Refusal refusal = failure instanceof Refusal expected ? expected : fault(failure);
         response.setStatusCode(refusal.problem().status());
         response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
-        refusal.headers().forEach(response::putHeader);
+        refusal.headers().forEach((name, value) -> tell(context.request(), name, value));
+        tellBrowsers(context.request());
+        if (Linger.closes(response)) {
+            Ending.begin(context.request());
+        }
         Buffer body = json(refusal.problem());
         if (context.request().method() == HttpMethod.HEAD) {
             response.putHeader("Content-Length", String.valueOf(body.length())).end();
@@ -78,9 +91,21 @@ class Answering {
         lingerAfter(context);
     }
 
+    /// HTTP/2 has no such header (RFC 9113, section 8.2.2): there a request ends, and the connection goes on.
+    private static void tell(HttpServerRequest request, String name, String value) {
+        if (request.version() != HttpVersion.HTTP_2 || !name.equals("Connection")) {
+            request.response().putHeader(name, value);
+        }
+    }
+
+    private void tellBrowsers(HttpServerRequest request) {
+        SafetyHeaders.add(request.response().headers(), request.isSSL());
+        crossOrigin.tell(request, request.response());
+    }
+
     private void lingerAfter(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (Linger.closes(context.response()) || !request.isEnded() && Exchange.announcesBody(request.headers())) {
+        if (Linger.closes(context.response()) || !request.isEnded() && Exchange.announcesBody(request)) {
             Linger.after(request, vertx, lingering);
         } else if (!request.isEnded()) {
             // The end of a request without a body is there already, and needs nobody who waits for it.

@@ -2,6 +2,7 @@ package dev.groundswell.gateway.pipeline;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /// Ends a request in the middle, so that its client sees that something is missing.
 final class HangingUp {
@@ -15,6 +16,15 @@ final class HangingUp {
             var _ = request.response().reset();
         } else {
             request.connection().close();
+        }
+    }
+
+    /// The same for a client that does not read: what waits for it to read is thrown away, where Vert.x' own close would wait as well.
+    static void atOnce(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
+        } else {
+            on(request);
         }
     }
 }

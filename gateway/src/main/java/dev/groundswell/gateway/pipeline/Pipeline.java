@@ -1,6 +1,6 @@
 package dev.groundswell.gateway.pipeline;
 
-import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -10,19 +10,15 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.groundswell.gateway.body.AnnouncedLength;
-import dev.groundswell.gateway.consistency.TokenCookie;
-import dev.groundswell.gateway.edge.EdgeCache;
+import dev.groundswell.gateway.browser.CrossOrigin;
+import dev.groundswell.gateway.client.Clients;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.header.Framing;
-import dev.groundswell.gateway.identity.Identification;
-import dev.groundswell.gateway.invalidation.InvalidatingCaches;
-import dev.groundswell.gateway.journey.OrderJourney;
+import dev.groundswell.gateway.header.Hosts;
 import dev.groundswell.gateway.route.Routes;
 import dev.groundswell.gateway.route.Target;
-import dev.groundswell.gateway.upstream.Upstream;
 import dev.groundswell.platform.metrics.RequestMeasuring;
 import dev.groundswell.platform.problem.Problem;
 import dev.groundswell.platform.problem.Refusal;
@@ -35,18 +31,24 @@ public class Pipeline {
     /// tokens a second time and answer in its own words.
     private static final int PRIORITY = 9_000;
     private static final String NO_ROUTE = "none";
+    private static final Map<String, String> AND_CLOSE = Map.of("Connection", "close");
 
     private final Routes routes;
+    private final Clients clients;
     private final Answering answering;
+    private final SlowReaders readers;
+    private final CrossOrigin crossOrigin;
+    private final Hosts hosts;
     private final Step.Next steps;
 
-    /// The order of the steps is decided here and nowhere else. A rate limit needs to know who calls and stands behind identity,
-    /// shedding behind it; the cache answers instead of the upstream, and whoever asks has been judged by then.
-    Pipeline(Routes routes, Answering answering, Identification identity, AnnouncedLength announcedLength, OrderJourney journey,
-            TokenCookie tokens, InvalidatingCaches invalidation, EdgeCache cache, Upstream upstream) {
+    Pipeline(Routes routes, Clients clients, Answering answering, SlowReaders readers, CrossOrigin crossOrigin, Hosts hosts, Steps steps) {
         this.routes = routes;
+        this.clients = clients;
         this.answering = answering;
-        this.steps = inOrder(List.of(identity, announcedLength, journey, tokens, invalidation, cache, upstream));
+        this.readers = readers;
+        this.crossOrigin = crossOrigin;
+        this.hosts = hosts;
+        this.steps = steps.first();
     }
 
     void register(@Observes Filters filters) {
@@ -59,7 +61,22 @@ public class Pipeline {
     }
 
     private void handle(RoutingContext context) {
+        if (Ending.hasBegun(context.request())) {
+            return;
+        }
+        if (SlowReaders.isBehind(context.request())) {
+            // Who asks on and does not read would have us keep all the answers.
+            readers.await(context.request(), () -> pass(context));
+        } else {
+            pass(context);
+        }
+    }
+
+    private void pass(RoutingContext context) {
         context.put(RequestMeasuring.ROUTE, NO_ROUTE);
+        if (crossOrigin.answersPreflight(context.request())) {
+            return;
+        }
         answered(context)
                 .onSuccess(answer -> answering.send(context, answer))
                 .onFailure(failure -> answering.send(context, failure));
@@ -75,23 +92,19 @@ public class Pipeline {
 
     private Exchange exchange(RoutingContext context) {
         Framing.check(context.request());
+        hosts.check(context.request());
         Target target = Target.of(context.request().uri());
-        Exchange exchange = new Exchange(context, routes.find(context.request().method().name(), target.path()), target);
+        Exchange exchange = new Exchange(context, routes.find(context.request().method().name(), target.path()), target, clients);
         context.put(RequestMeasuring.ROUTE, exchange.route().name());
         return exchange;
     }
 
     private void refuse(RoutingContext context) {
-        int status = context.statusCode();
-        answering.send(context, status >= 400 && status < 500 ? new Refusal(Problem.ofStatus(status)) : context.failure());
-    }
-
-    private static Step.Next inOrder(List<? extends Step> steps) {
-        if (steps.isEmpty()) {
-            return exchange -> Future.failedFuture(new IllegalStateException("no step answered " + exchange.route().pattern()));
+        if (Ending.hasBegun(context.request())) {
+            return;
         }
-        Step first = steps.getFirst();
-        Step.Next rest = inOrder(steps.subList(1, steps.size()));
-        return exchange -> first.handle(exchange, rest);
+        int status = context.statusCode();
+        // A head that has no host is one in which a field may have hidden the length: nobody knows where the next request begins.
+        answering.send(context, status >= 400 && status < 500 ? new Refusal(Problem.ofStatus(status), AND_CLOSE) : context.failure());
     }
 }

@@ -13,17 +13,21 @@ import dev.groundswell.gateway.exchange.Answer;
 final class Relay {
 
     private static final long UNKNOWN = -1;
+    /// Bytes that may wait here for a client of HTTP/1 to read, beside what the kernel takes: thousands of slow ones hold so much each. HTTP/2 has its windows.
+    private static final int MOST_UNSENT = 16 * 1_024;
 
     private final Answer.Body.Streamed body;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final long announced;
+    private final SlowReaders readers;
     private long passed;
     private boolean done;
 
-    Relay(Answer.Body.Streamed body, HttpServerRequest request) {
+    Relay(Answer.Body.Streamed body, HttpServerRequest request, SlowReaders readers) {
         this.body = body;
         this.request = request;
+        this.readers = readers;
         this.response = request.response();
         String length = response.headers().get("Content-Length");
         this.announced = length == null ? UNKNOWN : Long.parseLong(length);
@@ -33,6 +37,7 @@ final class Relay {
         if (announced == UNKNOWN) {
             response.setChunked(true);
         }
+        response.setWriteQueueMaxSize(MOST_UNSENT);
         body.chunks().exceptionHandler(this::breakOff).handler(this::pass).endHandler(this::end).resume();
     }
 
@@ -49,7 +54,7 @@ final class Relay {
         response.write(chunk);
         if (response.writeQueueFull()) {
             body.chunks().pause();
-            response.drainHandler(drained -> body.chunks().resume());
+            readers.await(request, () -> body.chunks().resume());
         }
     }
 

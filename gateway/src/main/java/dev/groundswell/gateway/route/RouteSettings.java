@@ -27,7 +27,7 @@ public interface RouteSettings {
         @WithDefault("GET")
         String method();
 
-        /// Whose addresses are asked: those of `groundswell.upstreams.<service>`.
+        /// Whose addresses are asked: those of `groundswell.upstreams.<service>`. Not the gateway itself: that answers its own routes only.
         Destination service();
 
         /// `anyone`, `customer`, `admin`; or `unchecked`, which passes whatever credentials come.

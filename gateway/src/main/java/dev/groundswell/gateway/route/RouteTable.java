@@ -30,20 +30,24 @@ final class RouteTable {
             of("prices", "GET", "/api/prices", PRICING, ANYONE).knowing("skus", "currency"),
             of("price", "GET", "/api/prices/{}", PRICING, ANYONE).knowing("currency").kept(),
             of("price", "PUT", "/api/prices/{}", PRICING, ADMIN),
-            of("price-history", "GET", "/api/prices/{}/history", PRICING, ANYONE).knowing("currency", "after", "limit").kept(),
+            of("price-history", "GET", "/api/prices/{}/history", PRICING, ANYONE).knowing("after", "limit").kept(),
             of("price-batch", "POST", "/api/prices:batch", PRICING, ADMIN).batch(),
-            of("quotes", "POST", "/api/quotes", PRICING, ANYONE),
+            of("quotes", "POST", "/api/quotes", PRICING, ANYONE).browsing(),
 
-            of("orders", "POST", "/api/orders", ORDER, CUSTOMER),
+            of("orders", "POST", "/api/orders", ORDER, CUSTOMER).first(),
             of("orders", "GET", "/api/orders", ORDER, CUSTOMER).knowing("customer", "expand", "after", "limit"),
-            of("order", "GET", "/api/orders/{}", ORDER, CUSTOMER).knowing("expand"),
+            of("order", "GET", "/api/orders/{}", ORDER, CUSTOMER),
             of("order-events", "GET", "/api/orders/{}/events", ORDER, CUSTOMER).stream(),
-            of("order-cancel", "POST", "/api/orders/{}/cancel", ORDER, CUSTOMER),
+            of("order-cancel", "POST", "/api/orders/{}/cancel", ORDER, CUSTOMER).first(),
             of("customer", "GET", "/api/customers/{}", ORDER, CUSTOMER),
             of("customer", "PUT", "/api/customers/{}", ORDER, CUSTOMER),
             of("customer", "DELETE", "/api/customers/{}", ORDER, CUSTOMER),
             of("customer-batch", "POST", "/api/customers:batch", ORDER, ADMIN).batch(),
 
+            of("openapi", "GET", "/openapi.yaml", GATEWAY, ANYONE),
+            of("limits", "GET", "/admin/limits", GATEWAY, ADMIN),
+            of("limits", "PUT", "/admin/limits", GATEWAY, ADMIN),
+            of("limits", "DELETE", "/admin/limits", GATEWAY, ADMIN),
             of("cache-invalidate", "POST", "/admin/cache/invalidate", GATEWAY, ADMIN));
 
     private RouteTable() {}

@@ -58,6 +58,9 @@ public class Routes {
         if (!line.method().equals(Route.EVERY) && !line.method().matches("[A-Z][A-Z-]*")) {
             throw new IllegalArgumentException("groundswell.routes." + name + ".method: " + line.method() + " is no method");
         }
+        if (line.service() == Destination.GATEWAY) {
+            throw new IllegalArgumentException("groundswell.routes." + name + ".service: the gateway answers its own routes only");
+        }
         Node taken = walk(path);
         Route before = taken == null ? null : taken.before(line.method());
         if (before != null) {
@@ -65,7 +68,7 @@ public class Routes {
         }
         Caching caching = line.cache() == RouteSettings.Mode.OFF ? Caching.OFF : new Caching(true, line.unspoken(), line.keepCookies());
         add(new Route(name, line.method(), path, line.service(), line.access(), Route.ORDINARY_BODY, Pace.ORDINARY,
-                line.query().orElse(Set.of()), caching));
+                line.query().orElse(Set.of()), caching, Quota.BROWSE, Priority.BROWSE));
     }
 
     private static boolean isPath(String path) {

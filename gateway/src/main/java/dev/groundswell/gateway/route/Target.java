@@ -1,5 +1,8 @@
 package dev.groundswell.gateway.route;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ public record Target(String path, @Nullable String query) {
         int end = mark < 0 ? raw.length() : mark;
         checkCharacters(raw);
         checkSegments(raw, start, end);
+        checkEncoding(raw, start, end);
         return new Target(raw.substring(start, end), mark < 0 ? null : raw.substring(mark + 1));
     }
 
@@ -99,6 +103,33 @@ public record Target(String path, @Nullable String query) {
             dots++;
             onlyDots &= c == '.';
         }
+    }
+
+    /// What is encoded is UTF-8: an overlong form of a slash or dot is one only to careless readers.
+    private static void checkEncoding(String raw, int start, int end) {
+        if (!holdsEncodedHighByte(raw, start, end)) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(end - start);
+        for (int i = start; i < end; i++) {
+            boolean encoded = raw.charAt(i) == '%';
+            bytes.put((byte) (encoded ? decoded(raw, i) : raw.charAt(i)));
+            i += encoded ? 2 : 0;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("The path holds percent-encoded bytes that are not UTF-8.");
+        }
+    }
+
+    private static boolean holdsEncodedHighByte(String raw, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (raw.charAt(i) == '%' && decoded(raw, i) >= 0x80) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The byte that is encoded at `i`, below zero when it is none.

@@ -1,5 +1,7 @@
 package dev.groundswell.gateway.upstream;
 
+import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
 import io.vertx.core.Future;
@@ -18,13 +20,10 @@ import dev.groundswell.gateway.balance.Turn;
 import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
-import dev.groundswell.gateway.header.Origin;
-import dev.groundswell.gateway.header.RequestHeaders;
 import dev.groundswell.gateway.header.ResponseHeaders;
+import dev.groundswell.gateway.overload.Permit;
 import dev.groundswell.gateway.upstream.NoAnswer.Kind;
-import dev.groundswell.platform.http.Caching;
 import dev.groundswell.platform.problem.Refusal;
-import dev.groundswell.platform.tracing.RequestTrace;
 
 /// One request passed on to one instance. Confined to the request's event loop; over when the answer's body has been read or cancelled.
 ///
@@ -33,28 +32,41 @@ import dev.groundswell.platform.tracing.RequestTrace;
 final class Conversation {
 
     private static final long NO_TIMER = -1;
+    /// Milliseconds. A body that comes faster keeps its place with the service while it comes; most are there with their head.
+    private static final long PROMPT_BODY = 2;
+    /// One that takes longer is slow, and only so many may be.
+    private static final long QUICK_BODY = 500;
+    private static final int FIRST_ERROR = 500;
 
     private final Exchange exchange;
     private final Turn turn;
+    private final Permit permit;
     private final HttpClient client;
     private final Vertx vertx;
     private final Bodies bodies;
     private final ResponseHeaders responseHeaders;
     private final Patience patience;
+    private final Runnable whenSlow;
+    private final long begun = System.nanoTime();
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private boolean onKeptConnection;
     private boolean sent;
+    private long left;
+    private long sentAt;
     private boolean settled;
     private boolean cancelled;
     private boolean finished;
     private @Nullable HttpClientResponse response;
     private long timer = NO_TIMER;
 
-    Conversation(Exchange exchange, Turn turn, HttpClient client, Vertx vertx, Bodies bodies, ResponseHeaders responseHeaders,
-            Patience patience) {
+    /// @param whenSlow runs when the request's body is slow to come
+    Conversation(Exchange exchange, Turn turn, Permit permit, HttpClient client, Vertx vertx, Bodies bodies,
+            ResponseHeaders responseHeaders, Patience patience, Runnable whenSlow) {
         this.exchange = exchange;
+        this.whenSlow = whenSlow;
         this.turn = turn;
+        this.permit = permit;
         this.client = client;
         this.vertx = vertx;
         this.bodies = bodies;
@@ -70,6 +82,7 @@ final class Conversation {
                 .setHost(address.host())
                 .setPort(address.port())
                 .setURI(exchange.target().keeping(exchange.route().query()));
+        timer = vertx.setTimer(patience.head(), late -> end(late()));
         client.request(options).onSuccess(this::send).onFailure(this::miss);
         return answer.future();
     }
@@ -88,32 +101,15 @@ final class Conversation {
             reset();
             return;
         }
-        addHeaders(created.headers());
+        left = patience.head() - millisSince(begun);
+        RequestHead.add(exchange, left, created.headers());
         created.response().onSuccess(this::receive).onFailure(this::breakOff);
         if (exchange.hasBody()) {
             sendBody(created);
         } else {
             exchange.endRequest();
             created.end();
-            awaitHead();
-        }
-    }
-
-    private void addHeaders(MultiMap headers) {
-        HttpServerRequest incoming = exchange.request();
-        RequestHeaders.pass(exchange.headers(), headers);
-        headers.set("Forwarded", Origin.forwarded(incoming));
-        headers.set("Via", Origin.via(incoming));
-        if (exchange.goesPastCaches()) {
-            headers.set(Caching.PAST_CACHES, "?1");
-        }
-        String id = RequestTrace.currentId();
-        if (id != null) {
-            headers.set(RequestTrace.REQUEST_ID, id);
-        }
-        String trace = RequestTrace.current();
-        if (trace != null) {
-            headers.set(RequestTrace.TRACEPARENT, trace);
+            sent();
         }
     }
 
@@ -125,12 +121,27 @@ final class Conversation {
         } else {
             created.putHeader("Content-Length", length);
         }
+        stopTimer();
+        timer = vertx.setTimer(PROMPT_BODY, late -> lendPlace());
         exchange.inviteBody();
         bodies.of(exchange).pipe()
                 .endOnFailure(false)
                 .to(created)
-                .onSuccess(sent -> awaitHead())
+                .onSuccess(ended -> sentAll())
                 .onFailure(this::breakOffBody);
+    }
+
+    private void lendPlace() {
+        permit.lend();
+        timer = vertx.setTimer(QUICK_BODY - PROMPT_BODY, slow -> waitForBody());
+    }
+
+    private void waitForBody() {
+        whenSlow.run();
+        if (!permit.linger()) {
+            fail(UpstreamFailures.tooManySlowBodies());
+            cancel();
+        }
     }
 
     /// A service that has begun to answer may wait for the rest of a body we have refused: it will never come. Whether the client or the
@@ -144,13 +155,23 @@ final class Conversation {
         }
     }
 
-    /// The service's time runs from here: what the client takes to send its body is not counted.
-    private void awaitHead() {
-        sent = true;
+    /// The service's time goes on from here: what the client takes to send its body is not counted.
+    private void sentAll() {
+        permit.takeBack();
+        sent();
         if (!settled && !cancelled) {
-            timer = vertx.setTimer(patience.head(),
-                    late -> end(new NoAnswer(Kind.TOO_SLOW, "no answer within " + patience.head() + " ms")));
+            stopTimer();
+            timer = vertx.setTimer(Math.max(1, left), late -> end(late()));
         }
+    }
+
+    private void sent() {
+        sent = true;
+        sentAt = System.nanoTime();
+    }
+
+    private NoAnswer late() {
+        return request == null ? new NoAnswer(Kind.FULL, "no connection within " + patience.head() + " ms") : patience.exhausted();
     }
 
     private void receive(HttpClientResponse received) {
@@ -165,6 +186,9 @@ final class Conversation {
             return;
         }
         turn.answered();
+        if (sent && received.statusCode() < FIRST_ERROR) {
+            permit.answered(System.nanoTime() - sentAt);
+        }
         MultiMap headers = responseHeaders.endToEnd(received.headers());
         if (bodiless(received.statusCode())) {
             settle(new Answer(received.statusCode(), headers, new Answer.Body.None()));
@@ -240,13 +264,16 @@ final class Conversation {
         cancelled = true;
         turn.end();
         stopTimer();
-        HttpClientResponse begun = response;
-        if (begun == null || !allSent()) {
+        HttpClientResponse answering = response;
+        if (answering == null && sent) {
+            permit.unanswered(System.nanoTime() - sentAt);
+        }
+        if (answering == null || !allSent()) {
             reset();
         } else if (!finished) {
             // The end may have come already and wait behind what the client has not read. The pool has then given the connection to another
             // request, which a reset would kill: let the rest pass, and see.
-            begun.handler(dropped -> {}).resume();
+            answering.handler(dropped -> {}).resume();
             vertx.getOrCreateContext().runOnContext(drained -> {
                 if (!finished) {
                     reset();
@@ -262,14 +289,14 @@ final class Conversation {
         }
     }
 
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    }
+
     private void stopTimer() {
         if (timer != NO_TIMER) {
             vertx.cancelTimer(timer);
             timer = NO_TIMER;
         }
     }
-
-    /// @param head milliseconds from the request's end to the answer's head
-    /// @param stream milliseconds the answer's body may last, 0 for no bound
-    record Patience(long head, long stream) {}
 }

@@ -1,5 +1,7 @@
 package dev.groundswell.gateway.upstream;
 
+import io.netty.channel.ConnectTimeoutException;
+
 /// Why a conversation ended without the head of an answer.
 final class NoAnswer extends Exception {
 
@@ -15,7 +17,9 @@ final class NoAnswer extends Exception {
         /// What came is no answer.
         NOT_UNDERSTOOD,
         /// Nothing came in time.
-        TOO_SLOW;
+        TOO_SLOW,
+        /// Nothing came in what was left of the request's time, which was not much.
+        OUT_OF_TIME;
 
         /// Not so when the house is full, which is success, nor for one answer that went wrong: every instance would have given the same.
         boolean blamesTheInstance() {
@@ -37,6 +41,11 @@ final class NoAnswer extends Exception {
 
     Kind kind() {
         return kind;
+    }
+
+    /// Whether somebody had to wait a whole time-out for it: a connection that is refused costs nobody anything.
+    boolean waitedInVain() {
+        return kind == Kind.TOO_SLOW || getCause() instanceof ConnectTimeoutException;
     }
 
     /// For the log line of an ejection: the kind is what its reader wants to know.

@@ -2,29 +2,25 @@ package dev.groundswell.gateway.upstream;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.inject.Singleton;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 
-import dev.groundswell.gateway.balance.Balancing;
-import dev.groundswell.gateway.balance.Ejection;
-import dev.groundswell.gateway.balance.Instances;
 import dev.groundswell.gateway.body.Bodies;
 import dev.groundswell.gateway.body.BodySettings;
+import dev.groundswell.gateway.breaker.CircuitBreaker.Leave;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
 import dev.groundswell.gateway.header.ResponseHeaders;
-import dev.groundswell.gateway.route.Destination;
+import dev.groundswell.gateway.overload.Permit;
 import dev.groundswell.gateway.route.Pace;
+import dev.groundswell.gateway.route.Route;
 
 /// The last step: the service that owns the route answers.
 ///
@@ -43,56 +39,90 @@ public class Upstream implements Step {
     private final ThreadLocal<HttpClient> clients;
     /// Streams last as long as their customers like: in the pool of the others they would sooner or later be all of it.
     private final ThreadLocal<HttpClient> streamClients;
-    private final UpstreamSettings settings;
+    private final Services services;
+    private final long jitter;
+    private final Budget ordinary;
+    private final Budget batch;
+    private final Budget stream;
     private final ResponseHeaders responseHeaders;
-    private final Map<Destination, Service> services = new EnumMap<>(Destination.class);
 
-    Upstream(Vertx vertx, UpstreamSettings settings, Bodies bodies, BodySettings body, ResponseHeaders responseHeaders, Balancing balancing,
-            MeterRegistry registry) {
+    Upstream(Vertx vertx, UpstreamSettings settings, Services services, Bodies bodies, BodySettings body, ResponseHeaders responseHeaders) {
         List<Duration> shorter = List.of(settings.responseTimeout(), settings.batchTimeout(), body.time());
         if (settings.silence().compareTo(Collections.max(shorter)) <= 0) {
             throw new IllegalArgumentException("groundswell.upstreams.silence must be longer than response-timeout, batch-timeout and "
                     + "groundswell.body.time, was " + settings.silence());
         }
         this.vertx = vertx;
+        this.services = services;
         this.bodies = bodies;
-        this.settings = settings;
         this.responseHeaders = responseHeaders;
         HttpClientOptions options = options(settings);
         this.clients = ThreadLocal.withInitial(() -> vertx.createHttpClient(options));
         HttpClientOptions streamOptions = options(settings).setMaxPoolSize(settings.streams()).setMaxWaitQueueSize(NONE_WAITS);
         this.streamClients = ThreadLocal.withInitial(() -> vertx.createHttpClient(streamOptions));
-        services.put(Destination.ORDER, service("order", settings.order(), balancing, registry));
-        services.put(Destination.CATALOG, service("catalog", settings.catalog(), balancing, registry));
-        services.put(Destination.PRICING, service("pricing", settings.pricing(), balancing, registry));
+        this.jitter = settings.retries().jitter().toMillis();
+        this.ordinary = new Budget(settings.responseTimeout().toMillis(), 0);
+        this.batch = new Budget(settings.batchTimeout().toMillis(), 0);
+        this.stream = new Budget(settings.responseTimeout().toMillis(), settings.streamBound().toMillis());
     }
 
+    /// A request gets its place with the service here and not before the cache: what is kept, or asked for already by somebody else, costs the
+    /// service nothing.
     @Override
     public Future<Answer> handle(Exchange exchange, Next none) {
-        Service service = services.get(exchange.route().destination());
-        if (service == null) {
-            throw new IllegalStateException("no step answers " + exchange.route().pattern());
+        if (exchange.isForNobody()) {
+            return gone();
         }
-        return new Passage(exchange, service,
-                turn -> new Conversation(exchange, turn, client(exchange), vertx, bodies, responseHeaders, patience(exchange))).begin();
+        Route route = exchange.route();
+        Service service = services.of(route);
+        if (service.breaker().refuses()) {
+            throw service.admission().shedding().away(route);
+        }
+        if (route.pace() == Pace.STREAM) {
+            return pass(exchange, service, Permit.outside(route));
+        }
+        Permit permit = service.admission().enter(route);
+        return permit != null
+                ? pass(exchange, service, permit)
+                : service.admission().await(exchange, budget(exchange).left(exchange)).compose(given -> pass(exchange, service, given));
     }
 
-    private Service service(String name, UpstreamSettings.Service configured, Balancing balancing, MeterRegistry registry) {
-        UpstreamSettings.Ejection given = settings.ejection();
-        Ejection ejection = new Ejection(given.failures(), given.firstProbe(), given.longestBackoff(), given.probeTimeout());
-        Instances instances = balancing.of(name, "groundswell.upstreams." + name + ".addresses", configured.addresses(), ejection);
-        return new Service(name, instances, registry);
+    private Future<Answer> pass(Exchange exchange, Service service, Permit permit) {
+        if (exchange.isForNobody()) {
+            permit.end();
+            return gone();
+        }
+        Leave leave = service.breaker().ask();
+        if (leave == Leave.REFUSED) {
+            permit.end();
+            return Future.failedFuture(service.admission().shedding().away(exchange.route()));
+        }
+        Passage passage = new Passage(exchange, service, permit, leave, budget(exchange), jitter, vertx,
+                (turn, patience, whenSlow) -> new Conversation(exchange, turn, permit, client(exchange), vertx, bodies, responseHeaders,
+                        patience, whenSlow));
+        try {
+            return passage.begin();
+        } catch (RuntimeException unforeseen) {
+            // A place that nobody gives back is lost for ever.
+            permit.end();
+            service.breaker().withdrew(leave);
+            throw unforeseen;
+        }
+    }
+
+    private static Future<Answer> gone() {
+        return Future.failedFuture("the client has gone");
     }
 
     private HttpClient client(Exchange exchange) {
         return exchange.route().pace() == Pace.STREAM ? streamClients.get() : clients.get();
     }
 
-    private Conversation.Patience patience(Exchange exchange) {
+    private Budget budget(Exchange exchange) {
         return switch (exchange.route().pace()) {
-            case ORDINARY -> new Conversation.Patience(settings.responseTimeout().toMillis(), 0);
-            case BATCH -> new Conversation.Patience(settings.batchTimeout().toMillis(), 0);
-            case STREAM -> new Conversation.Patience(settings.responseTimeout().toMillis(), settings.streamBound().toMillis());
+            case ORDINARY -> ordinary;
+            case BATCH -> batch;
+            case STREAM -> stream;
         };
     }
 

@@ -46,11 +46,15 @@ final class UpstreamFailures {
             case FULL -> route.pace() == Pace.STREAM
                     ? busy("Too many streams are open.", WHEN_STREAMS_HAVE_ENDED)
                     : busy("Too many requests are waiting for the service behind this path.", SHORTLY);
-            case TOO_SLOW -> new Refusal(Problem.of("upstream-timeout", "Gateway timeout", 504,
+            case TOO_SLOW, OUT_OF_TIME -> new Refusal(Problem.of("upstream-timeout", "Gateway timeout", 504,
                     "The service behind this path did not answer in time; whether it did what you asked is not known."));
             case NOT_UNDERSTOOD -> new Refusal(Problem.of("upstream-failed", "Bad gateway", 502,
                     "The answer of the service behind this path could not be understood; whether it did what you asked is not known."));
         };
+    }
+
+    static Refusal tooManySlowBodies() {
+        return busy("Too many requests for the service behind this path come slowly.", SHORTLY);
     }
 
     private static Refusal away(String name, String detail) {

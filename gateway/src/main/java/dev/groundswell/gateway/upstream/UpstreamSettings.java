@@ -58,6 +58,12 @@ public interface UpstreamSettings {
     /// When an instance is left out, and when it is taken back.
     Ejection ejection();
 
+    /// When a service that answers nobody is not asked any more.
+    Breaker breaker();
+
+    /// How often a request is sent once more.
+    Retries retries();
+
     /// The instances of one service.
     interface Service {
 
@@ -85,5 +91,42 @@ public interface UpstreamSettings {
         /// For a probe's answer. More takes back slower instances; a hung one holds each probe's connection longer.
         @WithDefault("2s")
         Duration probeTimeout();
+    }
+
+    /// Only what blames an instance counts as a failure, and only when no other instance answered instead.
+    interface Breaker {
+
+        /// The last calls by which a service is judged, 1 to 60. More tolerates more failures before it is known to be away. Where no instance answers and
+        /// callers wait in vain, it is known at once.
+        @WithDefault("40")
+        int calls();
+
+        /// The share of them that has to fail. More asks a service on that fails most.
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /// Until one call tries again. More spares a service that comes back; its customers are refused longer.
+        @WithDefault("1s")
+        Duration pause();
+    }
+
+    /// One budget a service. Repeats are load that nobody asked for, at a time at which there may be too much of it already.
+    interface Retries {
+
+        /// For each request so many may be sent once more. More survives instances that often break off; in overload it is so much more load.
+        @WithDefault("0.1")
+        double share();
+
+        /// And so many a second besides, for a service that is rarely asked.
+        @WithDefault("10")
+        int perSecond();
+
+        /// What may be saved up. More survives the death of an instance with more requests on their way to it.
+        @WithDefault("100")
+        int most();
+
+        /// The longest wait before what broke off is sent once more; the wait is drawn at random. More spreads them further, and each takes longer.
+        @WithDefault("25ms")
+        Duration jitter();
     }
 }

@@ -92,6 +92,14 @@ class ConfiguredRoutesTest {
                 .hasMessage("groundswell.routes.mine.paths: /shop/{} is mine");
     }
 
+    /// Else it would be found by whoever it lets in, and do what only admins may.
+    @Test
+    void theGatewayItselfIsNoService() {
+        assertThatThrownBy(() -> routes(new Line(List.of("/shop"), "GET", Destination.GATEWAY, Set.of(), RouteSettings.Mode.OFF)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("groundswell.routes.mine.service: the gateway answers its own routes only");
+    }
+
     private static Routes routes(Line line) {
         return new Routes(() -> Map.of("mine", line));
     }
@@ -100,11 +108,12 @@ class ConfiguredRoutesTest {
         return catchThrowableOfType(Refusal.class, () -> routes.find(method, path)).problem().status();
     }
 
-    private record Line(List<String> paths, String method, Set<String> parameters, RouteSettings.Mode cache) implements RouteSettings.Line {
+    private record Line(List<String> paths, String method, Destination service, Set<String> parameters, RouteSettings.Mode cache)
+            implements
+                RouteSettings.Line {
 
-        @Override
-        public Destination service() {
-            return Destination.PRICING;
+        Line(List<String> paths, String method, Set<String> parameters, RouteSettings.Mode cache) {
+            this(paths, method, Destination.PRICING, parameters, cache);
         }
 
         @Override

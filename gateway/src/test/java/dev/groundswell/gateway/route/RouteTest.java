@@ -31,6 +31,7 @@ class RouteTest {
     }
 
     private static Route route(Access access, Caching caching) {
-        return new Route("mine", "GET", "/mine", Destination.ORDER, access, 1, Pace.ORDINARY, Set.of(), caching);
+        return new Route("mine", "GET", "/mine", Destination.ORDER, access, 1, Pace.ORDINARY, Set.of(), caching, Quota.BROWSE,
+                Priority.BROWSE);
     }
 }

@@ -35,7 +35,9 @@ class RoutesTest {
             "POST, /api/orders/1/cancel, ORDER, CUSTOMER, 1", "GET, /api/customers/c, ORDER, CUSTOMER, 1",
             "PUT, /api/customers/c, ORDER, CUSTOMER, 1",
             "DELETE, /api/customers/c, ORDER, CUSTOMER, 1", "POST, /api/customers:batch, ORDER, ADMIN, 8",
-            "POST, /admin/cache/invalidate, GATEWAY, ADMIN, 1"})
+            "GET, /openapi.yaml, GATEWAY, ANYONE, 1",
+            "POST, /admin/cache/invalidate, GATEWAY, ADMIN, 1",
+            "GET, /admin/limits, GATEWAY, ADMIN, 1", "PUT, /admin/limits, GATEWAY, ADMIN, 1", "DELETE, /admin/limits, GATEWAY, ADMIN, 1"})
     void findsEveryCallOfTheContract(String method, String path, Destination destination, Access access, int mebibytes) {
         Route route = routes.find(method, path);
 
@@ -50,16 +52,15 @@ class RoutesTest {
         Map<String, Set<String>> parameters = RouteTable.ROUTES.stream().filter(route -> !route.query().isEmpty())
                 .collect(Collectors.toMap(route -> route.method() + " " + route.pattern(), Route::query));
 
-        assertThat(RouteTable.ROUTES).hasSize(27).doesNotHaveDuplicates();
+        assertThat(RouteTable.ROUTES).hasSize(31).doesNotHaveDuplicates();
         assertThat(parameters).isEqualTo(Map.of(
                 "GET /api/products", Set.of("category", "q", "skus", "expand", "after", "limit"),
                 "GET /api/products/{}", Set.of("expand"),
                 "GET /api/categories", Set.of("after", "limit"),
                 "GET /api/prices", Set.of("skus", "currency"),
                 "GET /api/prices/{}", Set.of("currency"),
-                "GET /api/prices/{}/history", Set.of("currency", "after", "limit"),
-                "GET /api/orders", Set.of("customer", "expand", "after", "limit"),
-                "GET /api/orders/{}", Set.of("expand")));
+                "GET /api/prices/{}/history", Set.of("after", "limit"),
+                "GET /api/orders", Set.of("customer", "expand", "after", "limit")));
     }
 
     @ParameterizedTest
@@ -91,6 +92,27 @@ class RoutesTest {
     void onlyEventsAreAStream() {
         assertThat(RouteTable.ROUTES).filteredOn(route -> route.pace() == Pace.STREAM).extracting(Route::name)
                 .containsExactly("order-events");
+    }
+
+    @Test
+    void takingAnOrderAndTakingItBackGoFirst() {
+        assertThat(RouteTable.ROUTES).filteredOn(route -> route.priority() == Priority.ACCEPT)
+                .extracting(route -> route.method() + " " + route.pattern())
+                .containsExactlyInAnyOrder("POST /api/orders", "POST /api/orders/{}/cancel");
+    }
+
+    @Test
+    void whatAnyoneMayAskIsBrowsing() {
+        assertThat(RouteTable.ROUTES).filteredOn(route -> route.priority() == Priority.BROWSE)
+                .allMatch(route -> route.access() == Access.ANYONE && route.quota() == Quota.BROWSE)
+                .hasSize(RouteTable.ROUTES.stream().filter(route -> route.access() == Access.ANYONE).toList().size());
+    }
+
+    @Test
+    void readsAndQuotesBrowseAndEverythingElseDrawsOnOrders() {
+        assertThat(RouteTable.ROUTES).filteredOn(route -> route.quota() == Quota.BROWSE)
+                .allMatch(route -> route.method().equals("GET") || route.name().equals("quotes"));
+        assertThat(RouteTable.ROUTES).filteredOn(route -> route.quota() == Quota.ORDERS).noneMatch(route -> route.method().equals("GET"));
     }
 
     /// A line more shows what it answers to everybody.

@@ -20,7 +20,9 @@ class TargetTest {
             "//orders", "/api//orders", "/api/orders//", "/api/orders/..%2f..%2fq/metrics", "/api/a%2Fb", "/api/a%5cb", "/api/a\\b",
             "/api/a%00", "/api/a%0d%0a",
             "/api/a%7f", "/api/a%", "/api/a%2", "/api/a%zz", "/api/a%+1", "/api/a?b=%", "/api/a#b", "/api/a b", "/api/a\u0000",
-            "/api/\u00e9", "/api/a;b", "/api/..;/q",
+            "/api/\u00e9", "/api/%ff", "/api/%c0%ae%c0%ae/q", "/api/..%c0%afq", "/api/%e0%80%af", "/api/%f0%80%80%af", "/api/%ed%a0%80",
+            "/api/%c3",
+            "/api/a;b", "/api/..;/q",
             "api", "", "*", "http://host", "ftp://host/api", "@host/api"})
     void refusesWhatCouldBeReadInTwoWays(String raw) {
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> Target.of(raw)).matches(refusal -> refusal.problem().status() == 400);
@@ -30,7 +32,7 @@ class TargetTest {
     @CsvSource({"/,/", "/api/orders,/api/orders", "/api/products/a%20b,/api/products/a%20b", "/api/products/a..b,/api/products/a..b",
             "/api/...,/api/...",
             "/api/products/%252e%252e,/api/products/%252e%252e", "/api/orders/,/api/orders/", "http://host:80/api/orders,/api/orders",
-            "HTTPS://host/api,/api"})
+            "/api/%c3%a9,/api/%c3%a9", "/api/%E2%82%AC%20b,/api/%E2%82%AC%20b", "HTTPS://host/api,/api"})
     void keepsEveryOtherPathAsItCame(String raw, String path) {
         assertThat(Target.of(raw)).isEqualTo(new Target(path, null));
     }

@@ -1,8 +1,5 @@
 package dev.groundswell.gateway.service;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +10,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
+import dev.groundswell.local.console.Progress;
+import dev.groundswell.local.process.Ports;
+
 /// One of several instances of a service, on a port that stays its own while it is killed and started. Answers with the name of the request.
 public final class FakeInstance {
+
+    private static final Ports PORTS = Ports.random(new Progress(System.out));
 
     /// What it does with requests.
     public enum Mood {
@@ -34,13 +36,9 @@ public final class FakeInstance {
         this.port = port;
     }
 
-    /// A port nobody listens on.
+    /// A port nobody listens on, and no outgoing connection takes: whoever probes one of those may meet itself there, and hold it.
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PORTS.choose("instance", 0);
     }
 
     public void start() {

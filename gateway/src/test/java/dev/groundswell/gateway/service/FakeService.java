@@ -60,12 +60,20 @@ public final class FakeService {
                         .putHeader("X-Hop", "1").putHeader("Keep-Alive", "timeout=5").putHeader("Cache-Tag", "product:headers")
                         .putHeader("CDN-Cache-Control", "max-age=5").putHeader("X-Request-Id", "the-service's")
                         .putHeader("Set-Cookie", "a=1").putHeader("Content-Length", "2").end("{}");
+            case "limited" -> response.putHeader("Cache-Control", "public, max-age=60").putHeader("ETag", "\"1\"")
+                    .putHeader("RateLimit", "\"theirs\";r=1").putHeader("RateLimit-Policy", "\"theirs\";q=2")
+                    .putHeader("X-RateLimit-Limit", "2").putHeader("X-RateLimit-Remaining", "1").putHeader("X-RateLimit-Reset", "1")
+                    .end("{}");
             case "never" -> held(response).closeHandler(gone -> count("never-abandoned").incrementAndGet());
             case "broken" -> request.connection().close();
             case "half" -> response.putHeader("Content-Length", "100").write("half").onComplete(written -> request.connection().close());
             case "empty" -> response.setStatusCode(204).end();
             case "same" -> response.setStatusCode(304).putHeader("ETag", "\"7\"").end();
-            case "endless" -> pour(response.setChunked(true));
+            case "endless" -> pour(response.setChunked(true).closeHandler(gone -> count("endless-abandoned").incrementAndGet()));
+            case "large" -> {
+                count("large").incrementAndGet();
+                response.end(MEBIBYTE_PART);
+            }
             case "events" -> events(request);
             case "refuses-early" -> response.setStatusCode(422).end("{}");
             case "orders" ->

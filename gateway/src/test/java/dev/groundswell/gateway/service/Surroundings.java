@@ -11,14 +11,14 @@ import dev.groundswell.local.testing.TestParts;
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private final FakeService service = new FakeService();
-    private TestParts parts;
 
     @Override
     public Map<String, String> start() {
-        parts = TestParts.start("--databases", "none", "--no-replica");
+        TestParts parts = TestParts.shared("--databases", "none", "--no-replica");
         String address = "localhost:" + service.start();
         return Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", parts.kafka()),
+                Map.entry("quarkus.redis.hosts", parts.redis()),
                 Map.entry("mp.jwt.verify.publickey.location", "file:" + parts.publicKey()),
                 Map.entry("groundswell.upstreams.order.addresses", address),
                 Map.entry("groundswell.upstreams.catalog.addresses", address),
@@ -27,6 +27,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("groundswell.upstreams.stream-bound", "3s"),
                 Map.entry("test.service", address),
                 Map.entry("test.kafka", parts.kafka()),
+                Map.entry("test.keys", parts.privateKey().resolveSibling("").toString()),
                 Map.entry("test.token.customer", parts.token("ann", false)),
                 Map.entry("test.token.admin", parts.token("root", true)),
                 Map.entry("test.token.expired", parts.token("ann", false, Duration.ofMinutes(-2))));
@@ -35,6 +36,5 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         service.stop();
-        parts.close();
     }
 }

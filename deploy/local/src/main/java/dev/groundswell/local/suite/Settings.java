@@ -14,8 +14,10 @@ import dev.groundswell.local.token.Tokens;
 final class Settings {
     private final RunningParts parts;
     private final List<Instance> instances;
+    private final Limits limits;
 
-    Settings(RunningParts parts, List<Instance> instances) {
+    Settings(RunningParts parts, List<Instance> instances, Limits limits) {
+        this.limits = limits;
         this.parts = parts;
         this.instances = List.copyOf(instances);
     }
@@ -59,7 +61,8 @@ final class Settings {
     }
 
     private Map<String, String> gateway() {
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> settings = new TreeMap<>(limits.settings());
+        settings.put("quarkus.redis.hosts", parts.redis());
         for (Service service : List.of(Service.ORDER, Service.CATALOG, Service.PRICING)) {
             settings.put("groundswell.upstreams." + service.label() + ".addresses", addresses(service));
         }

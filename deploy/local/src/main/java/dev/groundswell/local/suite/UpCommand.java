@@ -26,7 +26,7 @@ import dev.groundswell.local.process.Supervisor;
 import dev.groundswell.local.schema.Database;
 import dev.groundswell.local.token.Tokens;
 
-/// `up [--detach] [--demo N | --no-demo] [--instances order=2] [--role order=http,worker] [--dir DIR] [--ports random] [--<name>-port N]`:
+/// `up [--detach] [--demo N | --no-demo] [--instances order=2] [--role order=http,worker] [--limits off|dark|on] [--dir DIR] [--ports random] [--<name>-port N]`:
 /// starts a suite and stays until it is stopped. A part or service that dies once it was ready is started again.
 /// For tests `--attached` ties it to its standard input, `--throwaway` gives up durability, and `--via kafka=20001,orders_0=20002` sends services to
 /// other ports than the parts' own.
@@ -70,8 +70,9 @@ public final class UpCommand {
                 .start(new PartsPlan(options.durable(), true, EnumSet.allOf(Database.class), new Topics("", Topics.DEFAULT_PARTITIONS),
                         options.detours()));
         state.partsRun(parts);
+        options.limits().begin(parts.redisPort());
         children.all().forEach(part -> children.keep(part, progress, again -> startedAgain(again, state, options.attached())));
-        List<Child> started = services.start(instances, new Settings(parts, instances));
+        List<Child> started = services.start(instances, new Settings(parts, instances, options.limits()));
         state.write(SuiteState.STARTING);
         for (int i = 0; i < instances.size(); i++) {
             services.awaitReady(instances.get(i), started.get(i));

@@ -13,6 +13,7 @@ import dev.groundswell.local.parts.Detours;
 
 /// How a suite is to be started.
 ///
+/// @param limits whether the gateways limit callers
 /// @param demo number of demo products, 0 for none
 /// @param ports wished ones by name
 /// @param fleet the instances of each service
@@ -20,7 +21,7 @@ import dev.groundswell.local.parts.Detours;
 /// @param attached ends with its standard input and tells in one line of JSON what is ready: for tests
 /// @param durable whether data must survive the machine
 /// @param detours relays of a test that stand between services and parts
-record UpOptions(Home home, Project project, Fleet fleet, int demo, boolean onlyCheck, boolean detach, boolean attached,
+record UpOptions(Home home, Project project, Fleet fleet, Limits limits, int demo, boolean onlyCheck, boolean detach, boolean attached,
         boolean randomPorts,
         Map<String, Integer> ports,
         boolean durable,
@@ -31,7 +32,7 @@ record UpOptions(Home home, Project project, Fleet fleet, int demo, boolean only
 
     static UpOptions parse(List<String> arguments, Map<String, String> environment) {
         Set<String> valued = new TreeSet<>(PortNames.options());
-        valued.addAll(Set.of("--dir", "--root", "--demo", "--ports", "--instances", "--role", "--via"));
+        valued.addAll(Set.of("--dir", "--root", "--demo", "--ports", "--instances", "--role", "--limits", "--via"));
         Options options = Options.parse(arguments, valued, Set.of("--detach", "--attached", "--no-demo", "--throwaway", "--only-check"))
                 .withoutWords();
         if (options.has("--no-demo") && options.value("--demo").isPresent()) {
@@ -49,7 +50,8 @@ record UpOptions(Home home, Project project, Fleet fleet, int demo, boolean only
         Project project = options.folder("--root").map(Project::new).orElseGet(Project::find);
         Home home = options.folder("--dir").map(Home::new).orElseGet(project::defaultHome);
         int demo = options.has("--no-demo") ? 0 : options.number("--demo", DEFAULT_DEMO, 0, MOST_DEMO);
-        return new UpOptions(home, project, fleet, demo, options.has("--only-check"), options.has("--detach"), options.has("--attached"),
+        return new UpOptions(home, project, fleet, Limits.parse(options.value("--limits").orElse("on")), demo, options.has("--only-check"),
+                options.has("--detach"), options.has("--attached"),
                 ports.equals("random"),
                 PortNames.wished(options, environment), !options.has("--throwaway"),
                 options.value("--via").map(text -> Detours.parse("--via", text)).orElse(Detours.none()), List.copyOf(arguments));

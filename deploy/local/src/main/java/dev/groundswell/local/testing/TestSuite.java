@@ -37,18 +37,19 @@ public final class TestSuite implements AutoCloseable {
         this.tokens = new Tokens(new KeyFiles(Path.of(launcher.ready("privateKey")).resolveSibling("")), InstantSource.system());
     }
 
-    /// Returns when every service is ready. Options are those of `./dev up`, such as `--demo 50`; without one no demo is loaded. Fails with
-    /// [IllegalStateException] and what the launcher told.
+    /// Returns when every service is ready. Options are those of `./dev up`, such as `--demo 50`; without one no demo is loaded, and limits are decided and refuse
+    /// nobody. Fails with [IllegalStateException] and what the launcher told.
     public static TestSuite start(String... options) {
-        return start(TempFolder.create("groundswell-suite"), List.of("--throwaway"), options);
+        return start(TempFolder.create("groundswell-suite"), List.of("--throwaway"), "dark", options);
     }
 
-    /// The same as `./dev up` runs it, to be measured: commits reach the disk, JVMs compile fully. Its data lies below the given folder.
+    /// The same as `./dev up` runs it, to be measured: commits reach the disk, JVMs compile fully, and without an option there are no limits. Its data lies below
+    /// the given folder.
     public static TestSuite startDurable(Path parent, String... options) {
-        return start(TempFolder.create(parent, "suite"), List.of(), options);
+        return start(TempFolder.create(parent, "suite"), List.of(), "off", options);
     }
 
-    private static TestSuite start(TempFolder folder, List<String> kind, String... options) {
+    private static TestSuite start(TempFolder folder, List<String> kind, String limits, String... options) {
         Path root = LauncherProcess.root();
         List<String> words = new ArrayList<>(
                 List.of("up", "--attached", "--ports", "random", "--dir", folder.path().toString(), "--root", root.toString()));
@@ -56,6 +57,9 @@ public final class TestSuite implements AutoCloseable {
         words.addAll(Arrays.asList(options));
         if (!words.contains("--demo") && !words.contains("--no-demo")) {
             words.add("--no-demo");
+        }
+        if (!words.contains("--limits")) {
+            words.addAll(List.of("--limits", limits));
         }
         try {
             return new TestSuite(LauncherProcess.start(root, words), folder);

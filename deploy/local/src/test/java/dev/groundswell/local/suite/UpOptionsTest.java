@@ -31,6 +31,15 @@ class UpOptionsTest {
                 .hasMessageContaining("--instances").hasMessageContaining("--order-port").hasMessageNotContaining("--order-2-port");
     }
 
+    @Test
+    void limitsAreOnUnlessSaidOtherwise() {
+        assertThat(parse(Map.of()).limits()).isEqualTo(Limits.ON);
+        assertThat(parse(Map.of(), "--limits", "dark").limits()).isEqualTo(Limits.DARK);
+        assertThat(parse(Map.of(), "--limits", "off").limits().settings()).containsExactly(Map.entry("groundswell.limits.mode", "off"));
+        assertThatThrownBy(() -> parse(Map.of(), "--limits", "sometimes")).isInstanceOf(UsageException.class)
+                .hasMessage("--limits must be off, dark or on, was sometimes");
+    }
+
     private static UpOptions parse(Map<String, String> environment, String... words) {
         return UpOptions.parse(List.of(words), environment);
     }
