@@ -11,6 +11,8 @@ import dev.groundswell.testbed.chaos.ChaosCommand;
 import dev.groundswell.testbed.chaos.ChaosException;
 import dev.groundswell.testbed.conformance.ConformanceCommand;
 import dev.groundswell.testbed.conformance.ConformanceException;
+import dev.groundswell.testbed.fuzz.FuzzCommand;
+import dev.groundswell.testbed.fuzz.FuzzException;
 import dev.groundswell.testbed.load.LoadCommand;
 import dev.groundswell.testbed.load.LoadException;
 import dev.groundswell.testbed.retail.ImportCommand;
@@ -37,7 +39,7 @@ public final class Main {
             System.err.println("error: " + e.getMessage());
             return 2;
         } catch (LoadException | BenchException | RetailException | ConformanceException | BookException | ChaosException
-                | StalenessException | LaunchException e) {
+                | FuzzException | StalenessException | LaunchException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -55,6 +57,7 @@ public final class Main {
             case "load" -> new LoadCommand(System.out).run(words);
             case "bench" -> new BenchCommand(System.out).run(words);
             case "chaos" -> new ChaosCommand(System.out).run(words);
+            case "fuzz" -> new FuzzCommand(System.out).run(words);
             case "conformance" -> new ConformanceCommand(System.out).run(words);
             default -> throw new UsageException("unknown command " + name + ": see ./dev help");
         };

@@ -45,10 +45,6 @@ final class CachesContest implements Contest {
         return contestants;
     }
 
-    /// Reads leave nothing behind but what they are about.
-    @Override
-    public void reset() {}
-
     @Override
     public void close() {
         ending.close();

@@ -7,8 +7,8 @@ import java.util.List;
 interface Contest extends AutoCloseable {
     List<Contestant> contestants();
 
-    /// Gives the next contestant the same beginning as the one before had.
-    void reset() throws Exception;
+    /// Gives the next contestant the same beginning as the one before had. Reads leave nothing behind that a turn would not begin with anyway.
+    default void reset() throws Exception {}
 
     @Override
     void close();

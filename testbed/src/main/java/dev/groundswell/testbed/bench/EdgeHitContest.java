@@ -47,10 +47,6 @@ final class EdgeHitContest implements Contest {
         return contestants;
     }
 
-    /// Reads leave nothing behind but the kept answer, which each turn begins with.
-    @Override
-    public void reset() {}
-
     @Override
     public void close() {
         ending.close();

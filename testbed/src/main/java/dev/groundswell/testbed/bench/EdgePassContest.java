@@ -36,10 +36,6 @@ final class EdgePassContest implements Contest {
         return contestants;
     }
 
-    /// Reads leave nothing behind.
-    @Override
-    public void reset() {}
-
     @Override
     public void close() {
         ending.close();

@@ -8,6 +8,6 @@ final class Entries {
 
     static List<Entry> all(Programs programs) {
         return List.of(new AcceptEntry(programs), new ShardsEntry(), new CachesEntry(), new EdgePassEntry(programs),
-                new EdgeHitEntry(programs));
+                new EdgeHitEntry(programs), LimitsEntry.passing(programs), LimitsEntry.hits(programs));
     }
 }

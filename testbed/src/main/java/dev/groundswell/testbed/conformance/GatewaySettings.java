@@ -35,8 +35,10 @@ record GatewaySettings(int port, int managementPort, int origin, Path publicKey)
         settings.put("quarkus.management.host", "127.0.0.1");
         settings.put("quarkus.management.port", Integer.toString(managementPort));
         settings.put("mp.jwt.verify.publickey.location", "file:" + publicKey);
-        // Nobody's: a Kafka on its usual port belongs to a suite that runs.
+        // Nobody's: a Kafka or Redis on its usual port belongs to a suite that runs.
         settings.put("kafka.bootstrap.servers", "localhost:1");
+        settings.put("quarkus.redis.hosts", "redis://localhost:1");
+        settings.put("groundswell.limits.mode", "off");
         // Also those with no route of the suite's, so that nothing else on this machine is called.
         for (String service : List.of("order", "catalog", "pricing")) {
             settings.put("groundswell.upstreams." + service + ".addresses", "127.0.0.1:" + origin);

@@ -19,9 +19,4 @@ enum Operation {
     boolean posts() {
         return this == QUOTE || this == ORDER;
     }
-
-    /// Whether the request is made in the customer's name; the others are open to anyone, and are made by anyone.
-    boolean isPersonal() {
-        return this == ORDER || this == TRACK;
-    }
 }

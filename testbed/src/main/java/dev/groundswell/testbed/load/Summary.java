@@ -54,6 +54,10 @@ record Summary(LoadPlan plan, Map<Operation, Totals> operations, Duration elapse
         if (operations.size() > 1) {
             text.append(row("all", all));
         }
+        if (all.limited() > 0) {
+            text.append("429: the shop limits each customer, who then waits as told; ./dev up --limits off measures what it can do without")
+                    .append(System.lineSeparator());
+        }
         if (all.bad() > 0) {
             text.append("errors by status: ").append(all.errors()).append(System.lineSeparator());
         }

@@ -40,7 +40,9 @@ class BenchCommandTest {
                 "accept: skipped, pgbench is not installed (Debian: apt-get install postgresql-contrib)",
                 "edge-pass: skipped, nginx is not installed (Debian: apt-get install nginx-light)",
                 "edge-hit: skipped, nginx, varnishd, wrk are not installed (Debian: apt-get install nginx-light varnish wrk)",
-                "bench: accept skipped, edge-pass skipped, edge-hit skipped");
+                "limits: skipped, wrk is not installed (Debian: apt-get install wrk)",
+                "limits-hit: skipped, wrk is not installed (Debian: apt-get install wrk)",
+                "bench: accept skipped, edge-pass skipped, edge-hit skipped, limits skipped, limits-hit skipped");
         assertThat(folder).isEmptyDirectory();
     }
 

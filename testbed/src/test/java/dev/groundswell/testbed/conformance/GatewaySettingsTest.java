@@ -16,7 +16,8 @@ class GatewaySettingsTest {
                 .containsEntry("groundswell.upstreams.order.addresses", "127.0.0.1:20003")
                 .containsEntry("groundswell.upstreams.catalog.addresses", "127.0.0.1:20003")
                 .containsEntry("groundswell.upstreams.pricing.addresses", "127.0.0.1:20003")
-                .containsEntry("kafka.bootstrap.servers", "localhost:1");
+                .containsEntry("kafka.bootstrap.servers", "localhost:1")
+                .containsEntry("quarkus.redis.hosts", "redis://localhost:1");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -71,6 +72,24 @@ class ManagementIT {
     @FieldSource("INSTANCES")
     void anInstanceCountsErrorsFromItsStart(String instance) {
         assertThat(metrics(instance)).containsPattern("(?m)^errors_total\\{.*route=\".+\".*} ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-1", "catalog-1", "pricing-1"})
+    void anInstanceDoesItsJobsFromTheStartAndTellsWhatIsOverdue(String instance) {
+        await().untilAsserted(() -> assertThat(metrics(instance))
+                .containsPattern("(?m)^jobs_overdue_seconds\\{.*job=\"past-runs\".*} 0\\.0$")
+                .containsPattern("(?m)^job_runs_total\\{.*job=\"past-runs\",outcome=\"succeeded\".*} [1-9]")
+                .containsPattern("(?m)^job_run_seconds_count\\{.*job=\"past-runs\".*} [1-9]"));
+    }
+
+    @Test
+    void jobsAreListedAndRunFromTheCommandLine() {
+        await().untilAsserted(
+                () -> assertThat(suite.command("jobs")).containsPattern("order +past-runs +orders_1 +24h +waiting .* succeeded"));
+        assertThat(suite.command("jobs", "run", "expired-keys", "--force").lines()).containsExactly("orders_0: succeeded, 0 keys deleted",
+                "orders_1: succeeded, 0 keys deleted", "expired-keys: ran at 2, not due at 0");
+        assertThat(suite.command("jobs", "run", "past-runs")).contains("catalog: not-due").contains("pricing: not-due");
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ class SummaryTest {
         measurements.answered(Operation.ORDER, 429, 1);
 
         assertThat(summary(0).hasErrors()).isFalse();
+        assertThat(summary(0).table()).contains("--limits off");
     }
 
     @Test

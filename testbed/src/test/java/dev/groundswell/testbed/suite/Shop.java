@@ -28,9 +28,9 @@ public final class Shop {
         return new Customer(this, fresh("cust"));
     }
 
-    /// A request by anyone to the gateway.
+    /// A request by anyone to the gateway, whose answer is held against the contract.
     public RequestSpecification anyone() {
-        return at(suite.gateway());
+        return at(suite.gateway()).filter(new HeldToContract(suite.gateway()));
     }
 
     public RequestSpecification admin() {
