@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -119,8 +121,10 @@ class Http2FloodsIT {
         }
     }
 
+    /// The gateway of these tests hangs up on a client that has not said what it wants for half a second, which the first handshakes of a process may take.
     private Http2Wire connected() {
-        return new Http2Wire(gateway, certificate, Guarded.PASSWORD);
+        return await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> new Http2Wire(gateway, certificate, Guarded.PASSWORD), Objects::nonNull);
     }
 
     /// Until the connection is closed, and while another client is served.

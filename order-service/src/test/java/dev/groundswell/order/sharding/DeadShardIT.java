@@ -123,13 +123,12 @@ class DeadShardIT {
     @EnumSource
     void itsCustomersAreRefusedAtOnceAndTheOthersServed(Death death) throws Exception {
         UUID known = dead.placed("A-1", 1);
+        List<Shop> many = Stream.generate(() -> customerOfTheSecond(true)).limit(MANY).toList();
         List<Future<Timed>> first = new ArrayList<>();
 
         death.die();
-        for (int i = 0; i < MANY; i++) {
-            first.add(
-                    CLIENTS.submit(timed(() -> customerOfTheSecond(true).place(UUID.randomUUID().toString(), Shop.body("A-1", 1)).extract()
-                            .response())));
+        for (Shop one : many) {
+            first.add(CLIENTS.submit(timed(() -> one.place(UUID.randomUUID().toString(), Shop.body("A-1", 1)).extract().response())));
         }
         for (Future<Timed> one : first) {
             assertRefusedWithin(BOUND, one.get());
