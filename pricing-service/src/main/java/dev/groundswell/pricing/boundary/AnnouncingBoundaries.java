@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,12 +77,14 @@ public class AnnouncingBoundaries implements Job {
     }
 
     private Uni<Batch> batch(Tenure tenure, Instant end, Pace pace) {
-        long begun = System.nanoTime();
+        AtomicLong begun = new AtomicLong();
         int size = pace.size();
         return tenure.database()
-                .withTransaction(transaction -> tenure.confirm(transaction).chain(() -> announce(transaction, end, size)))
+                .withTransaction(transaction -> tenure.confirm(transaction)
+                        .invoke(() -> begun.set(System.nanoTime()))
+                        .chain(() -> announce(transaction, end, size)))
                 .invoke(batch -> {
-                    pace.took(Duration.ofNanos(System.nanoTime() - begun));
+                    pace.took(Duration.ofNanos(System.nanoTime() - begun.get()));
                     changes.publish(batch.events());
                 });
     }

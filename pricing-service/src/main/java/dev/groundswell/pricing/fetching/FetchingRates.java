@@ -91,23 +91,28 @@ public class FetchingRates implements Job {
         return CallersContext.back(asking.document())
                 .map(RateDocument::read)
                 .chain(document -> tenure.database().withTransaction(
-                        transaction -> tenure.confirm(transaction).chain(() -> take(transaction, document))))
+                        transaction -> tenure.confirm(transaction).chain(() -> take(transaction, document, moment(tenure)))))
                 .invoke(this::tell)
                 .map(Taken::outcome)
                 .onFailure(Unbelievable.class)
                 .invoke(refused -> refusals.refused((Unbelievable) refused));
     }
 
-    private Uni<Taken> take(SqlConnection transaction, RateDocument document) {
+    /// A clock that is behind the database's does not put rates into a day that has begun.
+    private Instant moment(Tenure tenure) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return RateWrites.standing(transaction).chain(standing -> write(transaction, document, standing, now));
+        return now.isBefore(tenure.due()) ? tenure.due() : now;
+    }
+
+    private Uni<Taken> take(SqlConnection transaction, RateDocument document, Instant now) {
+        return RateWrites.standing(transaction, day(now.plus(AHEAD))).chain(standing -> write(transaction, document, standing, now));
     }
 
     private Uni<Taken> write(SqlConnection transaction, RateDocument document, Standing standing, Instant now) {
         if (standing.published() != null && document.day().isBefore(standing.published())) {
             throw new Unbelievable("it is of " + document.day() + ", and " + standing.published() + " is known");
         }
-        Judgement judgement = Judgement.of(document, standing.last(), day(now), config.change());
+        Judgement judgement = Judgement.of(document, standing.before(), day(now), config.change());
         LocalDate from = standing.last().containsKey(Rates.BASE) ? day(now.plus(AHEAD)).plusDays(1) : document.day();
         List<NewRate> changed = changed(judgement, standing, from);
         Heard heard = new Heard(document.day(), now);

@@ -18,7 +18,7 @@ import dev.groundswell.pricing.fetching.RateDocument.Quoted;
 import dev.groundswell.pricing.rate.CrossRate;
 import dev.groundswell.pricing.rate.Rates;
 
-/// What is believed of a document, and what is not: a pure function of it, of the last good rates and of the day.
+/// What is believed of a document, and what is not: a pure function of it, of the rates before it and of the day.
 ///
 /// @param good units for one euro, by currency
 /// @param refused the others; their last good rates go on
@@ -31,11 +31,12 @@ record Judgement(SortedMap<String, BigDecimal> good, List<Refused> refused) {
     /// @param why for people: `is 90.5, was 36.4`
     record Refused(String currency, String why) {}
 
-    /// @param last the last good rates, by currency
-    /// @param change by which part of its last good rate one may differ
+    /// @param before the rates that it would take over from, by currency: not what an earlier document of the same day has put in their place, so that a
+    /// mistake can be corrected, and many small steps lead no further than one
+    /// @param change by which part of the rate before it one may differ
     /// @throws Unbelievable when not even a part of it is believed: its day has not begun, its base is not the euro, it lacks a good rate of the currency from
     /// which prices are derived, or more than half of it is refused
-    static Judgement of(RateDocument document, Map<String, BigDecimal> last, LocalDate today, BigDecimal change) {
+    static Judgement of(RateDocument document, Map<String, BigDecimal> before, LocalDate today, BigDecimal change) {
         if (document.day().isAfter(today)) {
             throw new Unbelievable("it is of " + document.day() + ", which has not begun");
         }
@@ -43,7 +44,7 @@ record Judgement(SortedMap<String, BigDecimal> good, List<Refused> refused) {
         List<Refused> refused = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Quoted quoted : document.quoted()) {
-            String why = seen.add(quoted.currency()) ? fault(quoted, last.get(quoted.currency()), change) : "is there twice";
+            String why = seen.add(quoted.currency()) ? fault(quoted, before.get(quoted.currency()), change) : "is there twice";
             if (why == null) {
                 good.put(quoted.currency(), new BigDecimal(quoted.units()));
             } else {

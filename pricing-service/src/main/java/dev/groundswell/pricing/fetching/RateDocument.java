@@ -90,6 +90,8 @@ record RateDocument(LocalDate day, List<Quoted> quoted) {
         for (RateDocument candidate : days) {
             if (newest == null || candidate.day.isAfter(newest.day)) {
                 newest = candidate;
+            } else if (candidate.day.equals(newest.day)) {
+                throw new Unbelievable("it names " + newest.day + " twice");
             }
         }
         if (newest == null) {

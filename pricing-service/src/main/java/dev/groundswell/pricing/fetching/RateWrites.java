@@ -33,15 +33,22 @@ final class RateWrites {
     private RateWrites() {}
 
     /// Emits what is known; nobody else writes rates until the transaction ends.
-    static Uni<Standing> standing(SqlConnection transaction) {
+    ///
+    /// @param day the last one on which rates that come now do not hold yet
+    static Uni<Standing> standing(SqlConnection transaction, LocalDate day) {
         return transaction.query(HEARD + " FOR UPDATE")
                 .execute()
                 .map(rows -> heard(rows.iterator().next()))
-                .chain(heard -> RatesOfDay.on(transaction, RatesOfDay.THE_LAST).map(rates -> {
-                    Map<String, BigDecimal> last = new HashMap<>();
-                    rates.forEach((currency, rate) -> last.put(currency, rate.unitsPerEuro()));
-                    return new Standing(heard.published, last);
-                }));
+                .chain(heard -> units(transaction, day)
+                        .chain(before -> units(transaction, RatesOfDay.THE_LAST).map(last -> new Standing(heard.published, before, last))));
+    }
+
+    private static Uni<Map<String, BigDecimal>> units(SqlConnection transaction, LocalDate day) {
+        return RatesOfDay.on(transaction, day).map(rates -> {
+            Map<String, BigDecimal> units = new HashMap<>();
+            rates.forEach((currency, rate) -> units.put(currency, rate.unitsPerEuro()));
+            return units;
+        });
     }
 
     /// Emits when the provider was last believed, and what day its document was of.
@@ -80,8 +87,9 @@ final class RateWrites {
     /// @param at when the provider was last believed; before the first, since when there is the table
     record Heard(@Nullable LocalDate published, Instant at) {}
 
+    /// @param before the rates that those which come now take over from, by currency
     /// @param last the last good rates by currency, those of days to come included
-    record Standing(@Nullable LocalDate published, Map<String, BigDecimal> last) {}
+    record Standing(@Nullable LocalDate published, Map<String, BigDecimal> before, Map<String, BigDecimal> last) {}
 
     /// @param day from whose midnight on it holds, in UTC
     record NewRate(String currency, LocalDate day, BigDecimal units) {}

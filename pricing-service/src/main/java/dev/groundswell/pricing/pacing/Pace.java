@@ -8,6 +8,8 @@ public final class Pace {
 
     /// A batch that was quick by chance does not make the next much longer; one that was slow makes it shorter at once.
     private static final double MOST_GROWTH = 1.5;
+    /// Below this a transaction takes as long as it takes to begin and commit: on a slow disk ever smaller ones would win nothing, and a run would not end.
+    private static final int LEAST = 10;
 
     private final Duration aim;
     private final int most;
@@ -24,19 +26,19 @@ public final class Pace {
         this.most = most;
     }
 
-    /// Things in the next transaction, at least one.
+    /// Things in the next transaction, at least ten.
     public int size() {
         return size;
     }
 
-    /// The last transaction, which was given [#size] things, took this long from its beginning to its commit.
+    /// The last transaction, which was given [#size] things, took this long from its first lock to its commit.
     public void took(Duration time) {
         batches++;
         if (time.compareTo(longest) > 0) {
             longest = time;
         }
         double factor = Math.min(MOST_GROWTH, aim.toNanos() / (double) Math.max(1, time.toNanos()));
-        size = (int) Math.clamp(Math.round(size * factor), 1L, most);
+        size = (int) Math.clamp(Math.round(size * factor), LEAST, most);
     }
 
     /// Transactions so far.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -78,11 +79,12 @@ public class Repricing implements Job {
     }
 
     private Uni<Repriced> reprice(Tenure tenure, Run run, int size, Instant now, Factors factors) {
-        long begun = System.nanoTime();
+        AtomicLong begun = new AtomicLong();
         return tenure.database()
                 .withTransaction(transaction -> tenure.confirm(transaction)
+                        .invoke(() -> begun.set(System.nanoTime()))
                         .chain(() -> DerivedTable.reprice(transaction, run.last, size, now, factors)))
-                .invoke(repriced -> run.add(repriced, Duration.ofNanos(System.nanoTime() - begun)))
+                .invoke(repriced -> run.add(repriced, Duration.ofNanos(System.nanoTime() - begun.get())))
                 .call(repriced -> outbox.publishStored(repriced.events()));
     }
 

@@ -140,6 +140,30 @@ class FetchingRatesIT {
         prices.getPastCaches("SEK").body("amount", equalTo(11_875));
     }
 
+    /// Both are held against what is in force: a mistake of an hour ago, which nobody has seen, binds nobody.
+    @Test
+    void whatIsToComeMakesNeitherACorrectionAbsurdNorAnAbsurdRateGood() {
+        assertThat(fetch(FIRST)).contains("3 new");
+        assertThat(fetch(Documents.of("2003-05-05", "GBP", "0.8", "SEK", "4", "DKK", "6"))).contains("2 new");
+
+        assertThat(fetch(Documents.of("2003-05-05", "GBP", "0.8", "SEK", "8", "DKK", "8")))
+                .isEqualTo("2 rates of 2003-05-05, 1 new from 2003-05-06 on; refused: DKK is 8, was 4");
+
+        clock.stand(MIDNIGHT);
+        prices.getPastCaches("SEK").body("amount", equalTo(10_000));
+        prices.getPastCaches("DKK").body("amount", equalTo(7_500));
+    }
+
+    @Test
+    void aClockThatIsBehindPutsNoRatesIntoADayThatHasBegun() {
+        assertThat(fetch(FIRST)).contains("3 new");
+        clock.stand(MIDNIGHT.minusSeconds(900));
+        answers.add(Uni.createFrom().item(Documents.of("2003-05-05", "GBP", "0.8", "SEK", "9", "DKK", "4").getBytes(UTF_8)));
+
+        assertThat(fetching(new Patient(config, config.timeout())).run(new HeldTenure(database, MIDNIGHT, false)).await().atMost(PATIENCE))
+                .contains("1 new from 2003-05-07 on");
+    }
+
     @Test
     void absurdRatesAreRefusedAndToldAndTheLastGoodOnesHold() {
         assertThat(fetch(FIRST)).contains("3 new");

@@ -18,10 +18,10 @@ class JudgementTest {
 
     private static final LocalDate TODAY = LocalDate.of(2003, 5, 5);
     private static final BigDecimal HALF = new BigDecimal("0.5");
-    private static final Map<String, BigDecimal> LAST = Map.of("GBP", new BigDecimal("0.8"), "SEK", new BigDecimal("10"));
+    private static final Map<String, BigDecimal> BEFORE = Map.of("GBP", new BigDecimal("0.8"), "SEK", new BigDecimal("10"));
 
     @Test
-    void believesWhatIsNearTheLastGoodRateOrNew() {
+    void believesWhatIsNearTheRateBeforeOrNew() {
         Judgement judgement = judge("GBP", "0.81", "SEK", "14.99", "DKK", "7.5");
 
         assertThat(judgement.good()).containsOnlyKeys("DKK", "GBP", "SEK");
@@ -76,11 +76,11 @@ class JudgementTest {
 
     private static void assertRefused(String why, String document) {
         assertThatExceptionOfType(Unbelievable.class)
-                .isThrownBy(() -> Judgement.of(RateDocument.read(document.getBytes(UTF_8)), LAST, TODAY, HALF))
+                .isThrownBy(() -> Judgement.of(RateDocument.read(document.getBytes(UTF_8)), BEFORE, TODAY, HALF))
                 .withMessage(why);
     }
 
     private static Judgement judge(String... rates) {
-        return Judgement.of(RateDocument.read(Documents.bytes("2003-05-05", rates)), LAST, TODAY, HALF);
+        return Judgement.of(RateDocument.read(Documents.bytes("2003-05-05", rates)), BEFORE, TODAY, HALF);
     }
 }

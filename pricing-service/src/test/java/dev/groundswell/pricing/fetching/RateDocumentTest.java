@@ -36,6 +36,15 @@ class RateDocumentTest {
     }
 
     @Test
+    void refusesADayThatIsThereTwice() {
+        String history = Documents.cube("2003-05-05", "GBP", "0.8") + Documents.cube("2003-05-02", "GBP", "0.7")
+                + Documents.cube("2003-05-05", "GBP", "0.9");
+
+        assertThatExceptionOfType(Unbelievable.class).isThrownBy(() -> read(Documents.envelope(history)))
+                .withMessage("it names 2003-05-05 twice");
+    }
+
+    @Test
     void readsTheSample() {
         RateDocument sample = RateDocument.read(new Sample().document().await().atMost(Duration.ofSeconds(1)));
 
