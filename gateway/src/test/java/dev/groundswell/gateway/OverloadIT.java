@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +63,7 @@ class OverloadIT {
                     "groundswell.upstreams.catalog.addresses", "localhost:" + ports.get(0),
                     "groundswell.upstreams.order.addresses", "localhost:" + ports.get(0),
                     "groundswell.upstreams.pricing.addresses", "localhost:" + ports.get(1),
+                    "groundswell.upstreams.batch-timeout", DEADLINE.toMillis() + "ms",
                     "test.well", String.valueOf(ports.get(0)),
                     "test.ill", String.valueOf(ports.get(1))));
             settings.putAll(Map.of(
@@ -180,6 +184,29 @@ class OverloadIT {
             slow.forEach(Wire::close);
         }
         await().until(() -> metric("overload_slow_bodies", "service=\"pricing\"") == 0 && inFlight("pricing") == 0);
+    }
+
+    /// More than the kernel takes, so that its client cannot go on either: which is not what the bound of slow bodies is for.
+    @Test
+    void aServiceThatDoesNotReadABodyIsLateByItsOwnFault() throws IOException {
+        double before = metric("upstream_ejections_total", "service=\"pricing\"");
+        ill.close();
+        try (ServerSocket deaf = new ServerSocket()) {
+            deaf.setReceiveBufferSize(1_024);
+            deaf.bind(new InetSocketAddress("localhost", illPort));
+            List<Response> answers = crowd.ask(3, this::loadPrices);
+
+            assertThat(crowd.all(answers, 3)).allMatch(answer -> answer.statusCode() == 504)
+                    .allMatch(answer -> answer.time() < DEADLINE.toMillis() * 2 + SLACK);
+        }
+        assertThat(metric("upstream_ejections_total", "service=\"pricing\"")).isGreaterThan(before);
+        ill = ScriptedOrigin.start(illPort);
+    }
+
+    private Response loadPrices() {
+        return given().urlEncodingEnabled(false).header("Authorization", "Bearer " + admin).contentType("application/json")
+                .body("x".repeat(8_000_000)).when()
+                .post("/api/prices:batch");
     }
 
     private Wire beginningOfABody() {

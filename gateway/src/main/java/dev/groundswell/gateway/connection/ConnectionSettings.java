@@ -19,6 +19,10 @@ public interface ConnectionSettings {
     @WithDefault("20s")
     Duration reader();
 
+    /// Requests of HTTP/1 that a client may send before it has their answers, at least 1: one more ends the connection.
+    @WithDefault("100")
+    int ahead();
+
     /// What the kernel takes of answers that a client has not taken yet, about. More sends large answers faster over long lines, so much in each round trip; a client that
     /// asks on and does not read gets as much more made for it.
     @WithDefault("64K")

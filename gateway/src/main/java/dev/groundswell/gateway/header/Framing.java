@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -41,6 +43,17 @@ public final class Framing {
                 || request.authority().toString().equalsIgnoreCase(hosts.getFirst()), ":authority and the Host header must name one host.");
         require(isOf(request.uri(), hosts), "The request target and the Host header must name one host.");
         require(!request.headers().contains(""), "A header must have a name.");
+        if (version == HttpVersion.HTTP_2) {
+            checkFields(request.headers());
+        }
+    }
+
+    /// Netty does this for HTTP/1 alone. To a service nothing passes that is no field (RFC 9110, section 5).
+    private static void checkFields(MultiMap fields) {
+        for (Map.Entry<String, String> field : fields) {
+            require(HttpHeaderValidationUtil.validateToken(field.getKey()) < 0, "The name of a header must be a token.");
+            require(HttpHeaderValidationUtil.validateValidHeaderValue(field.getValue()) < 0, "A header must have no control characters.");
+        }
     }
 
     private static void require(boolean holds, String detail) {

@@ -61,8 +61,8 @@ class Answering {
         tellBrowsers(context.request());
         switch (answer.body()) {
             case Answer.Body.None none -> response.end();
-            case Answer.Body.Whole whole -> response.end(whole.bytes());
-            case Answer.Body.Prepared prepared -> response.end(prepared.bytes());
+            case Answer.Body.Whole whole -> end(context.request(), whole.bytes());
+            case Answer.Body.Prepared prepared -> end(context.request(), prepared.bytes());
             case Answer.Body.Streamed streamed -> new Relay(streamed, context.request(), readers).start();
         }
         lingerAfter(context);
@@ -86,9 +86,13 @@ class Answering {
         if (context.request().method() == HttpMethod.HEAD) {
             response.putHeader("Content-Length", String.valueOf(body.length())).end();
         } else {
-            response.end(body);
+            end(context.request(), body);
         }
         lingerAfter(context);
+    }
+
+    private void end(HttpServerRequest request, Buffer body) {
+        readers.awaitEnd(request, request.response().end(body), body.length());
     }
 
     /// HTTP/2 has no such header (RFC 9113, section 8.2.2): there a request ends, and the connection goes on.

@@ -21,10 +21,17 @@ final class HangingUp {
 
     /// The same for a client that does not read: what waits for it to read is thrown away, where Vert.x' own close would wait as well.
     static void atOnce(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            connection.channelHandlerContext().close();
-        } else {
+        if (request.version() == HttpVersion.HTTP_2) {
             on(request);
+        } else {
+            onAll(request);
+        }
+    }
+
+    /// The same with all other requests of its connection, since what has been answered whole cannot be reset any more.
+    static void onAll(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
         }
     }
 }

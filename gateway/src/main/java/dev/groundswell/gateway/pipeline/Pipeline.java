@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.groundswell.gateway.browser.CrossOrigin;
 import dev.groundswell.gateway.client.Clients;
+import dev.groundswell.gateway.connection.RequestsAhead;
 import dev.groundswell.gateway.exchange.Answer;
 import dev.groundswell.gateway.exchange.Exchange;
 import dev.groundswell.gateway.exchange.Step;
@@ -37,15 +38,19 @@ public class Pipeline {
     private final Clients clients;
     private final Answering answering;
     private final SlowReaders readers;
+    private final RequestsAhead ahead;
     private final CrossOrigin crossOrigin;
     private final Hosts hosts;
     private final Step.Next steps;
 
-    Pipeline(Routes routes, Clients clients, Answering answering, SlowReaders readers, CrossOrigin crossOrigin, Hosts hosts, Steps steps) {
+    Pipeline(Routes routes, Clients clients, Answering answering, SlowReaders readers, RequestsAhead ahead, CrossOrigin crossOrigin,
+            Hosts hosts,
+            Steps steps) {
         this.routes = routes;
         this.clients = clients;
         this.answering = answering;
         this.readers = readers;
+        this.ahead = ahead;
         this.crossOrigin = crossOrigin;
         this.hosts = hosts;
         this.steps = steps.first();
@@ -61,6 +66,7 @@ public class Pipeline {
     }
 
     private void handle(RoutingContext context) {
+        ahead.watch(context.request());
         if (Ending.hasBegun(context.request())) {
             return;
         }

@@ -48,7 +48,7 @@ final class Relay {
         }
         if (passed == announced) {
             done = true;
-            response.end(chunk);
+            readers.awaitEnd(request, response.end(chunk), chunk.length());
             return;
         }
         response.write(chunk);
@@ -62,7 +62,7 @@ final class Relay {
         if (!done) {
             done = true;
             if (announced == UNKNOWN || passed == announced) {
-                response.end();
+                readers.awaitEnd(request, response.end(), 0);
             } else {
                 HangingUp.on(request);
             }

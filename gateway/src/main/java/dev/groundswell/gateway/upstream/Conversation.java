@@ -36,6 +36,8 @@ final class Conversation {
     private static final long PROMPT_BODY = 2;
     /// One that takes longer is slow, and only so many may be.
     private static final long QUICK_BODY = 500;
+    /// How often it is looked whether a service reads a slow body.
+    private static final long LOOK = 500;
     private static final int FIRST_ERROR = 500;
 
     private final Exchange exchange;
@@ -94,6 +96,15 @@ final class Conversation {
 
     private void send(HttpClientRequest created) {
         request = created;
+        try {
+            ask(created);
+        } catch (RuntimeException unforeseen) {
+            // Vert.x would log it and nobody would be answered.
+            fail(unforeseen);
+        }
+    }
+
+    private void ask(HttpClientRequest created) {
         created.exceptionHandler(this::breakOff);
         created.earlyHintsHandler(early -> exchange.hint(responseHeaders.toClient(early)));
         onKeptConnection = Processing.on(created.connection(), exchange::tellProcessing);
@@ -123,11 +134,12 @@ final class Conversation {
         }
         stopTimer();
         timer = vertx.setTimer(PROMPT_BODY, late -> lendPlace());
+        incoming.end().onSuccess(ended -> bodyIsThere());
         exchange.inviteBody();
         bodies.of(exchange).pipe()
                 .endOnFailure(false)
                 .to(created)
-                .onSuccess(ended -> sentAll())
+                .onSuccess(ended -> sent())
                 .onFailure(this::breakOffBody);
     }
 
@@ -138,10 +150,26 @@ final class Conversation {
 
     private void waitForBody() {
         whenSlow.run();
-        if (!permit.linger()) {
+        if (permit.linger()) {
+            lookWhoIsSlow(0);
+        } else {
             fail(UpstreamFailures.tooManySlowBodies());
             cancel();
         }
+    }
+
+    /// A body that cannot go on since the service does not read it is late by the service's fault.
+    ///
+    /// @param stuck milliseconds for which it could not
+    private void lookWhoIsSlow(long stuck) {
+        timer = vertx.setTimer(LOOK, look -> {
+            boolean full = request != null && request.writeQueueFull();
+            if (full && stuck + LOOK >= patience.head()) {
+                end(patience.exhausted());
+            } else {
+                lookWhoIsSlow(full ? stuck + LOOK : 0);
+            }
+        });
     }
 
     /// A service that has begun to answer may wait for the rest of a body we have refused: it will never come. Whether the client or the
@@ -155,10 +183,9 @@ final class Conversation {
         }
     }
 
-    /// The service's time goes on from here: what the client takes to send its body is not counted.
-    private void sentAll() {
+    /// The service's time goes on from here, also when it does not read: what the client takes to send its body is not counted.
+    private void bodyIsThere() {
         permit.takeBack();
-        sent();
         if (!settled && !cancelled) {
             stopTimer();
             timer = vertx.setTimer(Math.max(1, left), late -> end(late()));
@@ -279,6 +306,11 @@ final class Conversation {
                     reset();
                 }
             });
+        }
+        if (!settled) {
+            // Before there is a connection nothing else would end it.
+            settled = true;
+            answer.fail(new NoAnswer(Kind.OUT_OF_TIME, "nobody waits any more"));
         }
     }
 

@@ -12,13 +12,17 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -40,11 +44,17 @@ class Http2FloodsIT {
     /// Whose answers find no room between here and there.
     private static final int UNREAD = 500_000;
     private static final int AT_ONCE = 500;
+    /// SETTINGS_INITIAL_WINDOW_SIZE.
+    private static final byte[] ONE_BYTE = Http2Wire.frame(Http2Wire.SETTINGS, 0, 0, new byte[]{0, 4, 0, 0, 0, 1});
 
     @ConfigProperty(name = "quarkus.tls.key-store.p12.path")
     Path certificate;
     @ConfigProperty(name = "test.service")
     String service;
+    @ConfigProperty(name = "test.token.customer")
+    String customer;
+    @Inject
+    MeterRegistry registry;
     @TestHTTPResource(tls = true)
     URI gateway;
 
@@ -121,6 +131,58 @@ class Http2FloodsIT {
         }
     }
 
+    /// One byte of each answer may come. Its service is told that nobody reads on.
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/products/endless", "/api/orders/endless"})
+    void whoDoesNotReadAnAnswerLosesItAndTheServiceIsLetGo(String path) {
+        long before = seen("endless-abandoned");
+
+        wire.send(ONE_BYTE, asking(1, path));
+
+        await().until(() -> seen("endless-abandoned") > before);
+        assertThat(wire.send(Http2Wire.frame(Http2Wire.PING, 0, 0, new byte[8]))).as("the connection goes on").isTrue();
+    }
+
+    /// All of the answer has come from the service by then, and its connection is another request's.
+    @Test
+    void aConversationIsOverWhenTheGatewayEndsWhatNobodyReads() {
+        double ended = slowReaders();
+
+        wire.send(ONE_BYTE, asking(1, "/api/orders/large"));
+
+        await().until(() -> slowReaders() > ended);
+        await().until(() -> registry.get("upstream.in.flight").tag("service", "order").gauge().value() == 0);
+    }
+
+    @Test
+    void whoDoesNotReadWhatIsThereWholeLosesTheConnection() {
+        wire.send(ONE_BYTE, asking(1, "/nowhere"), asking(3, "/nowhere"));
+
+        assertEnded();
+    }
+
+    /// They pass through HTTP/2 as they are, and no service is asked with them.
+    @ParameterizedTest
+    @CsvSource({"x-a, '\u007f'", "x-a, 'a\u0001b'", "x-a, 'b\r\n c'", "x-a, 'b\nx-c: d'", "x a, b", "x(a, b"})
+    void whatIsNoFieldIsRefusedAtOnce(String name, String value) {
+        long before = asked();
+
+        wire.send(Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_STREAM | Http2Wire.END_HEADERS, 1,
+                joined(wire.head("GET", ECHO), Http2Wire.field(name, value))));
+
+        assertThat(wire.readStatus()).isEqualTo(400);
+        assertThat(asked()).as("with the question itself").isEqualTo(before + 1);
+    }
+
+    private double slowReaders() {
+        return registry.get("slow.clients").tag("what", "reader").counter().count();
+    }
+
+    private byte[] asking(int stream, String path) {
+        return Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_STREAM | Http2Wire.END_HEADERS, stream,
+                joined(wire.head("GET", path), Http2Wire.field("authorization", "Bearer " + customer)));
+    }
+
     /// The gateway of these tests hangs up on a client that has not said what it wants for half a second, which the first handshakes of a process may take.
     private Http2Wire connected() {
         return await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
@@ -150,6 +212,10 @@ class Http2FloodsIT {
     }
 
     private long asked() {
-        return Long.parseLong(given().baseUri("http://" + service).when().get("/seen?what=requests").asString());
+        return seen("requests");
+    }
+
+    private long seen(String what) {
+        return Long.parseLong(given().baseUri("http://" + service).when().get("/seen?what=" + what).asString());
     }
 }

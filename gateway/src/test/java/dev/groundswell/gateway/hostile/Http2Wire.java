@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.OptionalLong;
 
 import javax.net.ssl.SSLContext;
@@ -39,6 +40,10 @@ final class Http2Wire implements AutoCloseable {
     static final int END_HEADERS = 4;
 
     private static final int GOAWAY = 7;
+    private static final int PRIORITY = 32;
+    private static final int PRIORITY_BYTES = 5;
+    private static final int FIRST_STATUS = 8;
+    private static final List<Integer> STATUSES = List.of(200, 204, 206, 304, 400, 404, 500);
     private static final int PATIENCE_MILLIS = 10_000;
     /// Little, so that answers which are not read fill up the server's side soon.
     private static final int RECEIVE_BUFFER = 4_096;
@@ -122,6 +127,25 @@ final class Http2Wire implements AutoCloseable {
             return true;
         } catch (IOException closed) {
             return false;
+        }
+    }
+
+    /// Reads to the first answer's head. Returns its status, which must be one of those with an index of their own (RFC 7541, appendix A).
+    int readStatus() {
+        try {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            while (true) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                boolean priority = (in.readUnsignedByte() & PRIORITY) != 0;
+                in.skipNBytes(4);
+                byte[] payload = in.readNBytes(length);
+                if (type == HEADERS) {
+                    return STATUSES.get((payload[priority ? PRIORITY_BYTES : 0] & 127) - FIRST_STATUS);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

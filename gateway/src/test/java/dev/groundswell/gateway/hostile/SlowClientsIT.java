@@ -28,7 +28,8 @@ class SlowClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String ECHO = "GET /api/products/echo HTTP/1.1\r\nHost: a\r\n\r\n";
-    private static final int ASKED = 2_000;
+    /// As many as may be asked ahead.
+    private static final int ASKED = 100;
     private static final int FEW = 20;
 
     @ConfigProperty(name = "test.token.customer")
@@ -87,8 +88,46 @@ class SlowClientsIT {
 
             await().atMost(PATIENCE).until(() -> !sendUnlessClosed(deaf, "\r\n"));
 
-            // What fits between here and there, of the 120 MB that were asked for: without a bound of its own the kernel takes megabytes.
+            // What fits between here and there, of the 6 MB that were asked for: without a bound of its own the kernel takes as much.
             assertThat(seen("large") - before).isPositive().isLessThan(FEW);
+        }
+    }
+
+    @Test
+    void whoAsksTooFarAheadLosesTheConnectionAndNobodyElse() {
+        try (Wire other = new Wire(gateway); Wire greedy = new Wire(gateway)) {
+            greedy.send("GET /api/products/never HTTP/1.1\r\nHost: a\r\n\r\n");
+            String more = "GET /x HTTP/1.1\r\nHost:a\r\n\r\n".repeat(1_000);
+
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(other.send(ECHO).readUntil("\r\n\r\n")).contains("HTTP/1.1 200");
+                return !sendUnlessClosed(greedy, more);
+            });
+        }
+    }
+
+    @Test
+    void whatMayBeAskedAheadIsAnswered() {
+        try (Wire wire = new Wire(gateway)) {
+            String refused = "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n";
+            wire.send(ECHO + refused.repeat(ASKED - 2) + "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(wire.readToEnd().split("HTTP/1.1 404", -1)).hasSize(ASKED);
+        }
+    }
+
+    /// Answers without a body, problems, and interim ones.
+    @Test
+    void whoAsksOneAfterTheOtherMayDoSoForEver() {
+        String upload = "POST /api/orders HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + customer
+                + "\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+        try (Wire wire = new Wire(gateway)) {
+            for (int i = 0; i < ASKED; i++) {
+                wire.send("HEAD /api/products/echo HTTP/1.1\r\nHost: a\r\n\r\n").readUntil("\r\n\r\n");
+                wire.send("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n").readUntil("}");
+                wire.send(upload).readUntil("100 Continue\r\n\r\n");
+                wire.send("{}").readUntil("{}");
+            }
         }
     }
 
