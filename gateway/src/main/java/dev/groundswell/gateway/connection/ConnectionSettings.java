@@ -14,7 +14,7 @@ public interface ConnectionSettings {
     @WithDefault("10s")
     Duration head();
 
-    /// For a reader of an answer to make room for more of it. More suits worse lines; a client that does not read holds the answer's buffers
+    /// For a reader of an answer to make room for more of it, and on HTTP/2 to take its end: there once more for each 64 KB that its connection has to take, ten times at most. More suits worse lines; a client that does not read holds the answer's buffers
     /// and its connection to a service as long.
     @WithDefault("20s")
     Duration reader();

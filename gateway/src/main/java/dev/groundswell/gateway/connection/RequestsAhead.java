@@ -36,7 +36,7 @@ public class RequestsAhead {
         }
         this.most = settings.ahead();
         this.closed = Counter.builder("slow.clients").tag("what", "ahead")
-                .description("Connections ended because their client was too slow")
+                .description("Connections ended because their client asked too far ahead")
                 .register(registry);
     }
 

@@ -52,7 +52,8 @@ public final class Framing {
     private static void checkFields(MultiMap fields) {
         for (Map.Entry<String, String> field : fields) {
             require(HttpHeaderValidationUtil.validateToken(field.getKey()) < 0, "The name of a header must be a token.");
-            require(HttpHeaderValidationUtil.validateValidHeaderValue(field.getValue()) < 0, "A header must have no control characters.");
+            require(HttpHeaderValidationUtil.validateValidHeaderValue(field.getValue()) < 0,
+                    "The value of a header must have no control characters, and no blank before it.");
         }
     }
 

@@ -4,11 +4,14 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 import dev.groundswell.gateway.connection.ConnectionSettings;
 
@@ -16,7 +19,9 @@ import dev.groundswell.gateway.connection.ConnectionSettings;
 @Singleton
 class SlowReaders {
 
-    private static final long BYTES_AT_ONCE = 64 * 1_024;
+    private static final AttributeKey<Unread> UNREAD = AttributeKey.valueOf(SlowReaders.class, "unread");
+    private static final long BYTES_A_TIME = 64 * 1_024;
+    private static final long MOST_TIMES = 10;
 
     private final Vertx vertx;
     private final long mostMillis;
@@ -35,19 +40,38 @@ class SlowReaders {
         return request.response().writeQueueFull();
     }
 
-    /// Hangs up on a client of HTTP/2 that does not take the end of an answer in time, which is once as long for each 64 KB of it. On HTTP/1 the kernel has it by then,
-    /// and the next request finds [#isBehind].
+    /// Hangs up on a client of HTTP/2 that does not take the end of an answer in time, which is longer the more its connection has to take. On HTTP/1 it is the
+    /// only one, which ends with the idle time-out, or with the next request.
     ///
     /// @param written completes when the last of it has gone out
     void awaitEnd(HttpServerRequest request, Future<Void> written, int bytes) {
-        if (written.isComplete() || request.version() != HttpVersion.HTTP_2) {
+        if (written.isComplete() || request.version() != HttpVersion.HTTP_2
+                || !(request.connection() instanceof ConnectionBase connection)) {
             return;
         }
-        long timer = vertx.setTimer(mostMillis * (1 + bytes / BYTES_AT_ONCE), late -> {
-            ended.increment();
-            HangingUp.onAll(request);
+        Unread unread = unread(connection);
+        unread.bytes += bytes;
+        long timer = vertx.setTimer(mostMillis * Math.min(MOST_TIMES, 1 + unread.bytes / BYTES_A_TIME), late -> {
+            if (!unread.over) {
+                unread.over = true;
+                ended.increment();
+                HangingUp.onAll(request);
+            }
         });
-        written.onComplete(gone -> vertx.cancelTimer(timer));
+        written.onComplete(gone -> {
+            unread.bytes -= bytes;
+            vertx.cancelTimer(timer);
+        });
+    }
+
+    private static Unread unread(ConnectionBase connection) {
+        Attribute<Unread> attribute = connection.channel().attr(UNREAD);
+        Unread known = attribute.get();
+        if (known == null) {
+            known = new Unread();
+            attribute.set(known);
+        }
+        return known;
     }
 
     /// Goes on with `next` when the client has made room; hangs up when it does not in time.
@@ -66,5 +90,12 @@ class SlowReaders {
                 next.run();
             }
         });
+    }
+
+    /// What answers that are there whole wait with for the client of one connection. Confined to its event loop.
+    private static final class Unread {
+
+        private long bytes;
+        private boolean over;
     }
 }

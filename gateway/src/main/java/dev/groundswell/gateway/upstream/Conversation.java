@@ -76,7 +76,7 @@ final class Conversation {
         this.patience = patience;
     }
 
-    /// Completes with the answer's head; fails with a [NoAnswer], or a [Refusal] of the request's body. Then the conversation is over.
+    /// Completes with the answer's head; fails with a [NoAnswer], a [Refusal] of the request's body, or what was not foreseen. Then the conversation is over.
     Future<Answer> begin() {
         Address address = turn.address();
         RequestOptions options = new RequestOptions()
@@ -151,7 +151,7 @@ final class Conversation {
     private void waitForBody() {
         whenSlow.run();
         if (permit.linger()) {
-            lookWhoIsSlow(0);
+            lookWhoIsSlow(0, exchange.request().bytesRead());
         } else {
             fail(UpstreamFailures.tooManySlowBodies());
             cancel();
@@ -161,13 +161,15 @@ final class Conversation {
     /// A body that cannot go on since the service does not read it is late by the service's fault.
     ///
     /// @param stuck milliseconds for which it could not
-    private void lookWhoIsSlow(long stuck) {
+    /// @param before bytes of it that had come then
+    private void lookWhoIsSlow(long stuck, long before) {
         timer = vertx.setTimer(LOOK, look -> {
-            boolean full = request != null && request.writeQueueFull();
-            if (full && stuck + LOOK >= patience.head()) {
+            long come = exchange.request().bytesRead();
+            boolean waits = come == before && request != null && request.writeQueueFull();
+            if (waits && stuck + LOOK >= patience.head()) {
                 end(patience.exhausted());
             } else {
-                lookWhoIsSlow(full ? stuck + LOOK : 0);
+                lookWhoIsSlow(waits ? stuck + LOOK : 0, come);
             }
         });
     }
@@ -310,7 +312,7 @@ final class Conversation {
         if (!settled) {
             // Before there is a connection nothing else would end it.
             settled = true;
-            answer.fail(new NoAnswer(Kind.OUT_OF_TIME, "nobody waits any more"));
+            answer.fail(new NoAnswer(Kind.BROKEN_OFF, "nobody waits any more"));
         }
     }
 

@@ -80,9 +80,10 @@ public class AnnouncingBoundaries implements Job {
         AtomicLong begun = new AtomicLong();
         int size = pace.size();
         return tenure.database()
-                .withTransaction(transaction -> tenure.confirm(transaction)
-                        .invoke(() -> begun.set(System.nanoTime()))
-                        .chain(() -> announce(transaction, end, size)))
+                .withTransaction(transaction -> {
+                    begun.set(System.nanoTime());
+                    return tenure.confirm(transaction).chain(() -> announce(transaction, end, size));
+                })
                 .invoke(batch -> {
                     pace.took(Duration.ofNanos(System.nanoTime() - begun.get()));
                     changes.publish(batch.events());

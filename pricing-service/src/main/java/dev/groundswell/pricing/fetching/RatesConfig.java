@@ -41,7 +41,7 @@ public interface RatesConfig {
     @WithDefault("1s")
     Duration backOff();
 
-    /// By which part of the last good rate another may differ from it, up or down; beyond it is refused. More believes wilder rates.
+    /// By which part of the rate that it would take over from a new one may differ, up or down; beyond it is refused. More believes wilder rates.
     @WithDefault("0.5")
     BigDecimal change();
 }

@@ -31,7 +31,7 @@ public final class Pace {
         return size;
     }
 
-    /// The last transaction, which was given [#size] things, took this long from its first lock to its commit.
+    /// The last transaction, which was given [#size] things, took this long from its first statement to its commit.
     public void took(Duration time) {
         batches++;
         if (time.compareTo(longest) > 0) {

@@ -81,9 +81,10 @@ public class Repricing implements Job {
     private Uni<Repriced> reprice(Tenure tenure, Run run, int size, Instant now, Factors factors) {
         AtomicLong begun = new AtomicLong();
         return tenure.database()
-                .withTransaction(transaction -> tenure.confirm(transaction)
-                        .invoke(() -> begun.set(System.nanoTime()))
-                        .chain(() -> DerivedTable.reprice(transaction, run.last, size, now, factors)))
+                .withTransaction(transaction -> {
+                    begun.set(System.nanoTime());
+                    return tenure.confirm(transaction).chain(() -> DerivedTable.reprice(transaction, run.last, size, now, factors));
+                })
                 .invoke(repriced -> run.add(repriced, Duration.ofNanos(System.nanoTime() - begun.get())))
                 .call(repriced -> outbox.publishStored(repriced.events()));
     }
